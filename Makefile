@@ -1,0 +1,69 @@
+# Grantpages. `make` lists the jobs; each sets up what it needs.
+# Өзіне керегін әр жұмыс өзі орнатады. Каждая работа сама ставит то, что ей нужно.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check check-github test bench lock reference clean browser
+
+help: ## осы тізім · this list · этот список
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11+ керек · нужен Python 3.11+"; exit 2; }
+	@echo "[1/3] Құралдарды орнату · Установка инструментов (.venv)"
+	@$(PYTHON) -m venv .venv || { echo "python3-venv керек · нужен python3-venv: apt-get install python3-venv"; exit 2; }
+	@$(BIN)/python -m pip install --progress-bar off --require-hashes -r requirements.lock | sed -u -n 's/^Collecting \([^ ]*\).*/      \1/p'
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+site: $(READY) ## сайтты құру · собрать сайт → site/
+	@echo "[2/3] Деректерді тексеру · Проверка данных"
+	@$(BIN)/python scripts/check_data.py
+	@echo "[3/3] Сайтты құру · Сборка сайта"
+	@$(BIN)/python -m mkdocs build --strict
+	@echo "Дайын · Готово: site/index.html, site/ru/index.html — көру үшін · посмотреть: make serve"
+
+serve: $(READY) ## жанды көрініс · живой просмотр → http://127.0.0.1:8000/
+	@$(BIN)/python scripts/check_data.py
+	@$(BIN)/python -m mkdocs serve
+
+check: $(READY) ## деректерді тексеру · проверить данные
+	@$(BIN)/python scripts/check_data.py
+
+check-github: $(READY)
+	@$(BIN)/python scripts/check_data.py --format github
+
+test: $(READY) browser ## барлық сынақ, нағыз браузермен · все проверки, с настоящим браузером
+	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "[2/4] mypy"; $(BIN)/mypy
+	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check"
+	@$(BIN)/python scripts/check_data.py
+	@$(BIN)/python scripts/update_reference.py --check
+	@echo "[4/4] pytest"; $(BIN)/python -m pytest
+
+browser:
+	@if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null && [ -z "$${CHROMIUM:-}" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Chromium орнату · Установка Chromium"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else echo "Chromium керек · Нужен Chromium: sudo apt-get install chromium"; exit 2; fi; fi
+
+bench: $(READY) ## жылдамдықты өлшеу · измерить скорость
+	@$(BIN)/python scripts/bench_build.py
+
+reference: $(READY) ## схемалар мен үлгілерді жаңарту · обновить схемы и образцы
+	@$(BIN)/python scripts/update_reference.py
+
+lock: $(READY) ## requirements.lock жаңарту · обновить requirements.lock
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-header --extra test --extra build pyproject.toml -o requirements.lock
+
+clean: ## құрылғанның бәрін өшіру · удалить все собранное
+	@rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
