@@ -1,0 +1,204 @@
+"""A data folder becomes a Dataset, or every problem in it at once.
+
+The only module that reads data files. Nothing here looks at the clock or the environment.
+"""
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from grantpages import model
+from grantpages.faults import fault, quoted, visible
+from grantpages.misfits import explain
+from grantpages.problem import Problem
+from grantpages.references import Ids
+from grantpages.yamlfile import read_document
+
+SINGLES: dict[str, type[model.Record]] = {
+    "operator": model.Operator,
+    "spheres": model.Spheres,
+    "grant-types": model.GrantTypes,
+    "regions": model.Regions,
+}
+FOLDERS: dict[str, type[model.Shape]] = {
+    "organizations": model.Organization,
+    "calls": model.Call,
+    "projects": model.Project,
+    "reports": model.Report,
+    "private": model.Contacts,
+}
+RESERVED = {"evidence", "holidays.yml", "README.md"}  # the link ledger and the moved holidays have readers of their own
+PLACES = ", ".join((*(f"{name}.yml" for name in SINGLES), *(f"{name}/" for name in FOLDERS)))
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class CannotRead(Exception):
+    """The data folder itself is not there or may not be read."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All records of a data folder, by id, each in the order of its id; immutable and complete.
+
+    `files` maps (kind, id) to the file's path inside the data folder, with `/`.
+    """
+
+    operator: model.Operator
+    spheres: Mapping[str, model.Sphere]
+    grant_types: Mapping[str, model.GrantType]
+    mci: Mapping[int, int]
+    regions: Mapping[str, model.Region]
+    organizations: Mapping[str, model.Organization]
+    calls: Mapping[str, model.Call]
+    projects: Mapping[str, model.Project]
+    reports: Mapping[str, model.Report]
+    contacts: Mapping[str, model.Contacts]
+    files: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file as read: its record, or None where it has problems."""
+
+    kind: str
+    id: str
+    inside: str
+    record: Any
+
+
+class _Folder:
+    """Reads the files of one folder and gathers what is wrong with them."""
+
+    def __init__(self, root: Path, shown: str) -> None:
+        self.root = root
+        self.shown = shown.rstrip("/")
+        self.problems: list[Problem] = []
+        self.ids = Ids()
+
+    def name(self, path: Path) -> str:
+        """The path as a person who runs the command sees it."""
+        return visible(f"{self.shown}/{path.relative_to(self.root).as_posix()}")
+
+    def refuse(self, code: str, path: Path, **values: str) -> None:
+        """Note a problem of a file or folder as such."""
+        self.problems.append(fault(code, self.name(path), 1, "", **values))
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every record file with its kind; what else lies about is a problem."""
+        for path in sorted(self.root.iterdir()):
+            if path.name.startswith((".", "_")) or path.name in RESERVED:
+                continue
+            if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
+                yield from ((path.name, inner) for inner in self._inside(path))
+            elif path.stem in SINGLES or path.name in FOLDERS:
+                if self._is_record(path):
+                    yield path.stem, path
+            else:
+                self.refuse("unknown-file", path, hint=PLACES)
+
+    def _inside(self, folder: Path) -> Iterator[Path]:
+        self.ids.held[f"{folder.name}/"] = held = []
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError:
+            self.ids.held[f"{folder.name}/"] = None
+            self.refuse("unreadable", folder)
+            return
+        for path in paths:
+            if not path.name.startswith((".", "_")):
+                if _is_id(path.stem):
+                    held.append(path.stem)  # whatever is wrong with the file, it is not missing
+                if self._is_record(path):
+                    yield path
+
+    def _is_record(self, path: Path) -> bool:
+        if path.is_symlink():
+            self.refuse("link-outside", path)
+        elif path.suffix != ".yml" or not path.is_file():
+            self.refuse("unknown-file", path, hint=PLACES)
+        elif not _is_id(path.stem):
+            self.refuse("bad-id", path, found=quoted(path.stem))
+        else:
+            return True
+        return False
+
+    def read(self, kind: str, path: Path) -> _Read:
+        """Read and validate one file. Only the record is kept: lines and plain values weigh several times as much."""
+        shape = SINGLES.get(kind) or FOLDERS[kind]
+        file = self.name(path)
+        document = read_document(path, file)
+        record = None
+        if document.value is not None:
+            try:
+                # JSON mode: strict about types, and yet a date may be a string and a list a tuple.
+                record = shape.model_validate_json(to_json(document.value))
+            except ValidationError as error:
+                document.problems.extend(explain(error, shape, document, file))
+        self.ids.note(kind, path.stem, file, document)
+        self.problems.extend(document.problems)
+        return _Read(kind, path.stem, path.relative_to(self.root).as_posix(), record)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Python's cycle collector would take a third of the time, and here is no cycle for it to find."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load_folder(root: Path, shown: str | None = None) -> tuple[Dataset | None, list[Problem]]:
+    """Read every record below `root`; `shown` is the folder's name in messages.
+
+    Returns the Dataset and no problems, or None and all problems in the order of file and line.
+    Raises CannotRead where the folder cannot be read at all.
+    """
+    folder = _Folder(root, shown or root.as_posix())
+    try:
+        with _no_collection():
+            reads = [folder.read(kind, path) for kind, path in folder.files()]
+    except OSError:
+        raise CannotRead(str(root)) from None
+    for name in SINGLES:
+        if not (root / f"{name}.yml").exists():
+            folder.refuse("missing-file", root / f"{name}.yml")
+    problems = sorted({*folder.problems, *folder.ids.problems, *folder.ids.dangling()})
+    return (None, problems) if problems else (_dataset(reads), [])
+
+
+def _is_id(name: str) -> bool:
+    return ID.fullmatch(name) is not None and len(name) <= 64
+
+
+def _dataset(reads: list[_Read]) -> Dataset:
+    def of(kind: str) -> Mapping[str, Any]:
+        return MappingProxyType({read.id: read.record for read in reads if read.kind == kind})
+
+    def items(kind: str, name: str) -> Mapping[str, Any]:
+        return MappingProxyType({item.id: item for item in getattr(of(kind)[kind], name)})
+
+    return Dataset(
+        operator=of("operator")["operator"],
+        spheres=items("spheres", "spheres"),
+        grant_types=items("grant-types", "types"),
+        mci=MappingProxyType({int(year): sum_ for year, sum_ in of("grant-types")["grant-types"].mci.items()}),
+        regions=items("regions", "regions"),
+        organizations=of("organizations"),
+        calls=of("calls"),
+        projects=of("projects"),
+        reports=of("reports"),
+        contacts=of("private"),
+        files=MappingProxyType({(read.kind, read.id): read.inside for read in reads if read.kind != "private"}),
+    )

@@ -1,0 +1,84 @@
+"""The records of a data folder as typed, frozen models: the data format IS this package.
+
+Every field says in both languages what belongs in it; the JSON Schemas, the templates to copy
+and the public description of the format are generated from these declarations.
+"""
+
+from grantpages.model.call import Announcement, Call, Decision, Intake, Lot, Order
+from grantpages.model.classification import (
+    GrantType,
+    GrantTypes,
+    Region,
+    Regions,
+    Sphere,
+    Spheres,
+)
+from grantpages.model.organization import Contacts, Head, Operator, Organization
+from grantpages.model.project import (
+    AGE_BANDS,
+    CATEGORIES,
+    Activity,
+    Event,
+    Figure,
+    Gender,
+    Grant,
+    Narrative,
+    Participants,
+    Period,
+    Project,
+    Task,
+)
+from grantpages.model.report import SECTIONS, Report, Section, Signer
+from grantpages.model.values import (
+    AlsoPrinted,
+    Link,
+    Person,
+    Printed,
+    Record,
+    Shape,
+    Source,
+    Text,
+)
+
+__all__ = [
+    "AGE_BANDS",
+    "CATEGORIES",
+    "SECTIONS",
+    "Activity",
+    "AlsoPrinted",
+    "Announcement",
+    "Call",
+    "Contacts",
+    "Decision",
+    "Event",
+    "Figure",
+    "Gender",
+    "Grant",
+    "GrantType",
+    "GrantTypes",
+    "Head",
+    "Intake",
+    "Link",
+    "Lot",
+    "Narrative",
+    "Operator",
+    "Order",
+    "Organization",
+    "Participants",
+    "Period",
+    "Person",
+    "Printed",
+    "Project",
+    "Record",
+    "Region",
+    "Regions",
+    "Report",
+    "Section",
+    "Shape",
+    "Signer",
+    "Source",
+    "Sphere",
+    "Spheres",
+    "Task",
+    "Text",
+]

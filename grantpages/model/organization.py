@@ -1,0 +1,60 @@
+"""Who gives, who receives, who helps: organizations, and the operator who publishes."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from grantpages.model.values import Id, Line, Record, Shape, Text, Url, said
+
+Bin = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
+OrganizationKind = Literal["state_body", "ngo", "company", "international", "other"]
+LegalForm = Literal[
+    "state_institution",
+    "public_foundation",
+    "public_association",
+    "private_institution",
+    "llp",
+    "njsc",
+    "other",
+]
+
+
+class Head(Shape):
+    """Who heads an organization, as named in the public report."""
+
+    name: Line = said("Басшының тегі, аты, әкесінің аты.", "Фамилия, имя, отчество руководителя.", example="…")
+    position: Text | None = said("Лауазымы.", "Должность.", None)
+
+
+class Organization(Record):
+    """`organizations/<id>.yml`: a state body, a grantee or a partner (360Giving: organization)."""
+
+    kind: OrganizationKind = said("Ұйымның түрі.", "Вид организации.", example="ngo")
+    name: Text = said("Ұйымның толық атауы.", "Полное наименование организации.")
+    legal_form: LegalForm | None = said("Ұйымдық-құқықтық нысаны.", "Организационно-правовая форма.", None)
+    bin: Bin | None = said("БСН, 12 цифр.", "БИН, 12 цифр.", None)
+    region: Line | None = said("Өңір, regions.yml ішіндегі белгісі.", "Регион, обозначение из regions.yml.", None)
+    head: Head | None = said("Басшысы.", "Руководитель.", None)
+    address: Text | None = said(
+        "Заңды мекенжайы, пәтерсіз және телефонсыз.", "Юридический адрес, без квартиры и телефона.", None
+    )
+    website: Url | None = said("Интернет-ресурсы.", "Интернет-ресурс.", None)
+
+
+class Operator(Record):
+    """`operator.yml`: who publishes the site."""
+
+    name: Text = said("Оператордың толық атауы.", "Полное наименование оператора.")
+    short_name: Text = said("Қысқаша атауы.", "Краткое наименование.")
+    role: Text = said("Кім екені, бір сөйлеммен.", "Кто это, одним предложением.")
+    website: Url = said("Оператордың интернет-ресурсы.", "Интернет-ресурс оператора.")
+    city: Text = said("Орналасқан қаласы.", "Город.")
+
+
+class Contacts(Shape):
+    """`private/<organization id>.yml`: what the operator keeps and never publishes; git ignores it."""
+
+    organization: Id = said("Қай ұйымның байланыс деректері.", "Чьи это контактные данные.")
+    phones: tuple[Line, ...] = said("Телефондары.", "Телефоны.", ())
+    emails: tuple[Line, ...] = said("Электрондық поштасы.", "Электронная почта.", ())
+    address: Text | None = said("Пәтер нөмірімен бірге толық мекенжайы.", "Полный адрес с номером квартиры.", None)

@@ -1,0 +1,110 @@
+"""Why the parser stopped, in Kazakh and in Russian: it says so in English, and in its own terms."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from grantpages.faults import fault, quoted
+from grantpages.problem import Message, Problem
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What `pattern` in the parser's English means; `began`: the mistake stands where the parser's context began."""
+
+    pattern: str
+    said: Message
+    began: bool = False
+
+
+CAUSES = (
+    Cause(
+        "mapping values",
+        Message(
+            "бұл жерде «: » тұра алмайды. Осы жолдың шегінісін және жоғарыдағы жолдың қос нүктесін тексеріңіз, "
+            "«: » бар мәтінді тырнақшаға алыңыз",
+            "здесь не может стоять «: ». Проверьте отступ этой строки и двоеточие в строке выше, "
+            "текст с «: » возьмите в кавычки",
+        ),
+    ),
+    Cause(
+        "a tab character",
+        Message(
+            "шегініс табуляциямен жасалған. Оның орнына бос орын қойыңыз",
+            "отступ сделан табуляцией. Замените ее пробелами",
+        ),
+    ),
+    Cause(
+        "could not find expected ':'",
+        Message("өріс атауынан кейін «:» жоқ. Оны қосыңыз", "после названия поля нет «:». Добавьте его"),
+        began=True,
+    ),
+    Cause(
+        "unexpected (end of stream|document indicator)",
+        Message(
+            "осы жерде ашылған тырнақша жабылмаған. Оны жабыңыз",
+            "кавычка, открытая здесь, не закрыта. Закройте ее",
+        ),
+        began=True,
+    ),
+    Cause(
+        "sequence entries|expected '-'",
+        Message(
+            "тізім дұрыс басталмаған. Әр «- » белгісін жаңа жолдан, бірдей шегініспен жазыңыз",
+            "список начат неправильно. Пишите каждый знак «- » с новой строки и с одинаковым отступом",
+        ),
+    ),
+    Cause(
+        "',' or|flow node",
+        Message(
+            "жақшадағы тізім бұзылған. Үтірлерді және жабатын жақшаны тексеріңіз",
+            "нарушен список в скобках. Проверьте запятые и закрывающую скобку",
+        ),
+        began=True,
+    ),
+    Cause(
+        "escape|hexdecimal",
+        Message(
+            "қос тырнақшаның ішінде \\ белгісінен кейін мұндай таңба тұра алмайды. \\\\ деп жазыңыз",
+            "внутри двойных кавычек после \\ не может стоять такой знак. Напишите \\\\",
+        ),
+    ),
+    Cause(
+        "block scalar",
+        Message(
+            "| не > белгісінен кейін сол жолда ештеңе тұрмауы керек. Мәтінді келесі жолдан бастаңыз, "
+            "осындай белгіден басталатын мәтінді тырнақшаға алыңыз",
+            "после | или > в той же строке ничего стоять не должно. Начните текст со следующей строки, "
+            "а текст, который начинается с такого знака, возьмите в кавычки",
+        ),
+    ),
+    Cause(
+        "start any token|anchor|alias|tag|directive|YAML|node content",
+        Message(
+            "тырнақшасыз мәтін {found} таңбасынан басталмайды. Мәтінді тырнақшаға алыңыз",
+            "текст без кавычек не может начинаться со знака {found}. Возьмите текст в кавычки",
+        ),
+        began=True,
+    ),
+    Cause(
+        "",
+        Message(
+            "осы жолдың не жоғарыдағы жолдың шегінісі, тырнақшасы не қос нүктесі бұзылған. Үлгімен салыстырыңыз",
+            "в этой строке или в строке выше нарушен отступ, кавычки или двоеточие. Сравните с образцом",
+        ),
+    ),
+)
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
+    """Where and why the parser stopped reading `text`; `shown` is the file's name in messages."""
+    mark: Any = error.problem_mark  # libyaml always has one
+    tab = text[mark.index : mark.index + 1] == "\t"
+    english = "a tab character" if tab else f"{error.context}; {error.problem}"
+    cause = next(cause for cause in CAUSES if re.search(cause.pattern, english))
+    mark = error.context_mark if cause.began and error.context_mark else mark
+    said = cause.said.fill(found=quoted(text[mark.index : mark.index + 1]))
+    last = text.count("\n", 0, len(text) - 1) + 1  # the parser may miss something on the line after it
+    return fault("not-yaml", shown, min(mark.line + 1, last), found=said)
