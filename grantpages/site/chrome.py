@@ -1,0 +1,82 @@
+"""What stands around every page: sections, languages, footer; and the last touch on MkDocs' own HTML."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urljoin
+
+from grantpages.load import Dataset
+from grantpages.problem import LANGUAGES, Language, Problem
+from grantpages.site.pages import SECTIONS
+from grantpages.wording import catalogue, plain
+
+_DEFAULT: Language = "kk"
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The theme's templates know it as `site`. Links are below the site's root, for MkDocs' `url` filter."""
+
+    language: Language
+    dataset: Dataset
+    corrections: str
+
+    def t(self, key: str) -> str:
+        """A message of the catalogue."""
+        return catalogue(self.language).say(key)
+
+    def other(self, key: str) -> str:
+        """The same message in the other language: the 404 page speaks both."""
+        return catalogue("ru" if self.language == _DEFAULT else _DEFAULT).say(key)
+
+    @property
+    def home(self) -> str:
+        """The language's root."""
+        return "./" if self.language == _DEFAULT else f"{self.language}/"
+
+    @property
+    def operator(self) -> str:
+        """Who publishes."""
+        return plain(self.dataset.operator.name, self.language)
+
+    @property
+    def sections(self) -> list[tuple[str, str, str]]:
+        """(section, its name, its link) of everything the menu leads to."""
+        root = "" if self.language == _DEFAULT else f"{self.language}/"
+        return [(name, self.t(f"title.{name}"), f"{root}{name}/") for name in (*SECTIONS, "about")]
+
+    def in_both(self, keys: Sequence[str]) -> Iterator[tuple[Language, dict[str, str]]]:
+        """Messages in each language in turn."""
+        for language in LANGUAGES:
+            yield language, {key: catalogue(language).say(key) for key in keys}
+
+
+def finish(html: str, problems: Sequence[str] = ()) -> str:
+    """The last touch on a page of the theme; problems of a live preview are shown above it.
+
+    Material's script fetches a sitemap for every language link, which it finds by the exact value
+    of `rel`: a space at its end is the same to every other reader. Search engines want these links
+    as whole addresses.
+    """
+    own = _CANONICAL.search(html)
+    html = _ALTERNATE.sub(lambda link: f'<link rel="alternate " href="{urljoin(own[1] if own else "", link[1])}"', html)
+    if problems:
+        shown = "\n".join(escape(line) for line in problems)
+        html = html.replace("<main", f'<pre class="gp-problems" role="alert">{shown}</pre><main', 1)
+    return html
+
+
+def problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
+    """Every problem on its line, then how many there are."""
+    chosen: Language = "ru" if language == "ru" else "kk"
+    return [*(problem.text(chosen) for problem in problems), catalogue(chosen).count("problem.count", len(problems))]
+
+
+def cannot_read(folder: str) -> str:
+    """The message for a data folder that is not there, in both languages."""
+    return re.sub(
+        r"\s+", " ", " / ".join(catalogue(language).say("problem.no-folder", folder=folder) for language in LANGUAGES)
+    )

@@ -1,0 +1,156 @@
+"""Which pages exist: one for each record, lists with their further pages, and the home page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grantpages.load import Dataset
+from grantpages.site.charts import participant_charts
+from grantpages.site.relations import Relations
+from grantpages.site.stages import stages_of
+from grantpages.site.views import count_platforms, granted_of, lot_of, summary_of
+from grantpages.site.voice import Voice
+from grantpages.wording import sort_key
+
+PER_PAGE = 50
+LINKS_PER_PAGE = 200
+SECTIONS = ("calls", "projects", "organizations", "reports", "evidence")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one language.
+
+    address: below the language's root, ending in `/`, empty for the home page. title and
+    description: plain text. values: what the template is told beside the dataset.
+    """
+
+    address: str
+    section: str
+    template: str
+    title: str
+    description: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the language's root."""
+        return self.address.count("/")
+
+
+def pages(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
+    """Every page of one language but the hand-written ones."""
+    yield _home(dataset, relations, voice)
+    for id in dataset.calls:
+        yield _call(dataset, relations, voice, id)
+    yield from _projects_and_reports(dataset, relations, voice)
+    for id, organization in dataset.organizations.items():
+        name = voice.text(organization.name)
+        yield _record("organizations", id, name, voice.t("describe.organization", name=name), organization=organization)
+    yield from _lists(dataset, relations, voice)
+
+
+def _projects_and_reports(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
+    """Each report right after its projects, whose activities it shows again (see `engine.Once`)."""
+    done: set[str] = set()
+    for id, report in dataset.reports.items():
+        new = [project for project in dict.fromkeys(report.projects) if project not in done]
+        yield from (_project(dataset, relations, voice, project) for project in new)
+        done.update(new)
+        yield _report(dataset, voice, id)
+    yield from (_project(dataset, relations, voice, id) for id in dataset.projects if id not in done)
+
+
+def _home(dataset: Dataset, relations: Relations, voice: Voice) -> Page:
+    newest = sorted(dataset.calls, key=lambda id: (_announced(dataset, id), id), reverse=True)
+    shown = [id for call in newest[:3] for id in relations.projects_of_call.get(call, ())]
+    return Page("", "home", "home.html", "", "", {"calls": newest[:3], "projects": shown[:6]})
+
+
+def _announced(dataset: Dataset, id: str) -> str:
+    announcement = dataset.calls[id].announcement
+    return announcement.date.isoformat() if announcement else ""
+
+
+def _record(section: str, id: str, title: str, description: str, **values: Any) -> Page:
+    template = {"calls": "call", "projects": "project", "organizations": "organization", "reports": "report"}[section]
+    return Page(f"{section}/{id}/", section, f"{template}.html", title, description, {"id": id, **values})
+
+
+def _call(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> Page:
+    call = dataset.calls[id]
+    winners = relations.projects_of_call.get(id, ())
+    projects = [dataset.projects[winner] for winner in winners]
+    title, funder = voice.text(call.title), voice.text(dataset.organizations[call.funder].name)
+    return _record(
+        "calls", id, title, voice.t("describe.call", title=title, funder=funder),
+        call=call,
+        stages=stages_of(call, projects),
+        winners=winners,
+        contracted=sum(project.grant.amount for project in projects),
+    )  # fmt: skip
+
+
+def _project(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> Page:
+    project = dataset.projects[id]
+    call = dataset.calls[project.call]
+    description = voice.t(
+        "describe.project",
+        grantee=voice.text(dataset.organizations[project.grantee].name),
+        amount=voice.money(project.grant.amount),
+        territory=voice.text(call.territory),
+    )
+    return _record(
+        "projects", id, voice.text(project.title), description,
+        project=project,
+        call=call,
+        lot=lot_of(dataset, project),
+        summary=summary_of(project),
+        activities=sum(len(task.activities) for task in project.tasks),
+        charts=participant_charts(project.participants) if project.participants else [],
+        links=len(relations.citations_of.get(("projects", id), ())),
+    )  # fmt: skip
+
+
+def _report(dataset: Dataset, voice: Voice, id: str) -> Page:
+    report = dataset.reports[id]
+    title = voice.t("title.report", year=report.year, funder=voice.text(dataset.organizations[report.funder].name))
+    description = voice.t("describe.report", title=title)
+    return _record("reports", id, title, description, report=report, granted=granted_of(dataset, report, voice))
+
+
+def _lists(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
+    """The lists; each is parted into pages of a size a phone can load."""
+
+    def by_name(id: str) -> tuple[list[int], str]:
+        return sort_key(voice.text(dataset.organizations[id].name), voice.language)
+
+    def by_title(id: str) -> tuple[list[int], str]:
+        return sort_key(voice.text(dataset.projects[id].title), voice.language)
+
+    lists: dict[str, Sequence[Any]] = {
+        "calls": sorted(dataset.calls, key=lambda id: (_announced(dataset, id), id), reverse=True),
+        "projects": sorted(dataset.projects, key=by_title),
+        "organizations": sorted(dataset.organizations, key=by_name),
+        "reports": sorted(dataset.reports, key=lambda id: (-dataset.reports[id].year, id)),
+        "evidence": relations.citations,
+    }
+    platforms = count_platforms(relations.citations)
+    for section in SECTIONS:
+        yield from _list(section, lists[section], voice, {"platforms": platforms} if section == "evidence" else {})
+
+
+def _list(section: str, items: Sequence[Any], voice: Voice, more: dict[str, Any]) -> Iterator[Page]:
+    size = LINKS_PER_PAGE if section == "evidence" else PER_PAGE
+    count = max(1, -(-len(items) // size))
+    for number in range(1, count + 1):
+        title = voice.t(f"title.{section}")
+        shown = items[(number - 1) * size : number * size]
+        yield Page(
+            f"{section}/" if number == 1 else f"{section}/page/{number}/",
+            section,
+            f"{section}.html",
+            title if number == 1 else voice.t("title.further", title=title, number=number),
+            voice.t(f"describe.{section}"),
+            {"items": shown, "number": number, "count": count, "all": len(items), **more},
+        )

@@ -1,0 +1,52 @@
+"""A page's record becomes HTML: one autoescaping Jinja template for each kind of page."""
+
+from functools import partial
+
+from jinja2 import PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from grantpages.evidence.platform import is_web, platform_of
+from grantpages.load import Dataset
+from grantpages.site.engine import Once, PageEnvironment
+from grantpages.site.pages import Page
+from grantpages.site.relations import Relations, activity_anchor
+from grantpages.site.views import received_by, roles_of
+from grantpages.site.voice import Voice
+
+FILTERS = ("text", "date", "day", "money", "number", "place", "label", "planned", "actual", "paragraphs")
+
+
+def environment(dataset: Dataset, relations: Relations, voice: Voice) -> PageEnvironment:
+    """The templates of one language, over one dataset.
+
+    Fixed messages are a mapping (`say`) and formats are filters, because a call from a template
+    costs Jinja ten times as much as either, and a page makes a thousand of them.
+    """
+    env = PageEnvironment(
+        loader=PackageLoader("grantpages", "site/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update({name: getattr(voice, name) for name in FILTERS})
+    env.tests["web"] = is_web
+    env.globals.update(
+        v=voice,
+        say={key: escape(message) for key, message in voice.words.messages.items() if isinstance(message, str)},
+        unknown=Markup('<span class="gp-unknown">{}</span>').format(voice.t("not-stated")),
+        dataset=dataset,
+        relations=relations,
+        platform_of=platform_of,
+        once=Once(),
+        anchor_of=activity_anchor,
+        roles_of=partial(roles_of, relations),
+        received_by=partial(received_by, dataset, relations),
+    )
+    return env
+
+
+def render(env: PageEnvironment, page: Page, root: str) -> str:
+    """The page's body. `root` is the way from the page to the site's root, `""` or `../` times depth."""
+    up = "../" * page.depth
+    return env.get_template(page.template).render(**page.values, up=up, root=root, address=page.address)

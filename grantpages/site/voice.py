@@ -1,0 +1,115 @@
+"""One language's voice: everything a template may say, formatted for that language."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from grantpages import wording
+from grantpages.model import AlsoPrinted, Event, Figure, Printed, Text
+from grantpages.problem import Language
+
+MONEY = ("amount", "co_funding")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Formats values of the records for one language; templates know it as `v`."""
+
+    language: Language
+
+    @cached_property
+    def words(self) -> wording.Catalogue:
+        """The catalogue of this language."""
+        return wording.catalogue(self.language)
+
+    @property
+    def other(self) -> Language:
+        """The other language."""
+        return "ru" if self.language == "kk" else "kk"
+
+    def t(self, key: str, **values: object) -> str:
+        """A message of the catalogue."""
+        return self.words.say(key, **values)
+
+    def n(self, key: str, number: int) -> str:
+        """A message that counts: «2 грант», «2 гранта»."""
+        return self.words.count(key, number)
+
+    def text(self, text: Text) -> str:
+        """A text of the records."""
+        return wording.plain(text, self.language)
+
+    def paragraphs(self, text: Text) -> list[str]:
+        """A text's paragraphs, which blank lines part."""
+        return [part.strip() for part in self.text(text).split("\n\n") if part.strip()]
+
+    def number(self, number: int) -> str:
+        """`10 019`."""
+        return wording.number_text(number)
+
+    def money(self, amount: int) -> str:
+        """`10 997 580 ₸`."""
+        return wording.money(amount)
+
+    def date(self, day: datetime.date) -> str:
+        """The official long form."""
+        return wording.long_date(day, self.language)
+
+    def day(self, day: datetime.date) -> str:
+        """`05.03.2025`."""
+        return wording.short_date(day)
+
+    def period(self, start: datetime.date, end: datetime.date) -> str:
+        """From one day to another."""
+        return wording.date_range(start, end, self.language)
+
+    def place(self, code: str) -> str:
+        """A place in the statutory form, named."""
+        return self.t(f"place.{code}")
+
+    def label(self, figure: Figure) -> str:
+        """What a figure counts."""
+        return self.text(figure.what) if figure.what else self.t(f"kind.{figure.kind}")
+
+    def planned(self, figure: Figure) -> str:
+        """A figure's plan, or nothing."""
+        return self._amount(figure.planned, figure.planned_is, figure.kind)
+
+    def actual(self, figure: Figure) -> str:
+        """What a figure reached, or nothing."""
+        return self._amount(figure.actual, figure.actual_is, figure.kind)
+
+    def also(self, record: Printed, figure: Figure | None = None) -> list[tuple[str, str, list[str]]]:
+        """(field, value, places) of all that the source prints a second time; equal values once."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for item in record.also_printed:
+            found.setdefault((self._field(item), self._value(item, figure)), []).append(item.printed)
+        return [(field, value, places) for (field, value), places in found.items()]
+
+    def _value(self, item: AlsoPrinted, figure: Figure | None) -> str:
+        if item.text:
+            return self.text(item.text)
+        if item.date:
+            return self.date(item.date)
+        money = "tenge" if item.field.rpartition(".")[2] in MONEY else ""
+        return self._amount(item.number, item.number_is, figure.kind if figure else money)
+
+    def _field(self, item: AlsoPrinted) -> str:
+        keys = (f"field.{item.field}", item.field, f"field.{item.field.split('.')[0]}", "field.other")
+        label = self.t(next(key for key in keys if key in self.words.messages))
+        return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+    def _amount(self, number: int | None, qualifier: str | None, kind: str) -> str:
+        if number is None:
+            return ""
+        if kind == "tenge":
+            text = self.money(number)
+        elif kind == "percent":
+            text = wording.percent(number, self.language)
+        else:
+            text = self.number(number)
+        return self.t(f"qualifier.{qualifier}", n=text) if qualifier else text
+
+    def first_dates(self, events: tuple[Event, ...]) -> list[str]:
+        """The events' days in order, short."""
+        return [self.day(event.date) for event in events if event.date]

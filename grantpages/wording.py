@@ -1,0 +1,140 @@
+"""Dates, sums, plurals, alphabetical order and addresses, in Kazakh and in Russian.
+
+No phrase is glued from fragments: every one is a whole message of `locale/<language>.po`.
+CLDR's own date patterns are not the official style in either language, so the patterns stand
+in the catalogues («2025 жылғы 5 наурыз», «5 марта 2025 года») and only month names are CLDR's.
+"""
+
+import datetime
+import gettext
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel.dates import get_month_names
+from babel.messages.pofile import read_po
+
+from grantpages.model import Text
+from grantpages.problem import Language
+
+LOCALE = Path(__file__).parent / "locale"
+NBSP = "\u00a0"
+
+# The order of the Kazakh alphabet as ICU has it: і after ы, Latin after Cyrillic.
+ALPHABETS = {
+    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+}
+# The Russian alphabet has no place for the Kazakh letters; each follows the letter it resembles.
+RUSSIAN_PLACES = {"ё": "е", "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и"}
+
+# The operator's own table of Latin letters (its site's addresses), 42 letters.
+_LETTERS = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя"
+_LATIN = "a ae b v g gh d e yo zh z i j k q l m n ng o oe p r s t w u ue f h h c ch sh shh y i e yu ya"
+LATIN = dict(zip(_LETTERS, _LATIN.split(" "), strict=True)) | {"ъ": "", "ь": ""}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The messages of one language."""
+
+    language: Language
+    messages: dict[str, str | tuple[str, ...]]
+    plural: Callable[[int], int]
+
+    def say(self, key: str, **values: object) -> str:
+        """The message of a key, its `{names}` filled. Raises KeyError for an unknown key."""
+        message = self.messages[key]
+        assert isinstance(message, str), key
+        return message.format(**values) if values else message
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The message of a key in the form that `number` asks for; `{n}` is the formatted number."""
+        forms = self.messages[key]
+        assert isinstance(forms, tuple), key
+        return forms[self.plural(number)].format(n=number_text(number), **values)
+
+
+@cache
+def catalogue(language: Language) -> Catalogue:
+    """The messages of `locale/<language>.po`."""
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        po = read_po(file, locale=language)
+    messages: dict[str, str | tuple[str, ...]] = {}
+    for message in po:
+        if isinstance(message.id, str) and message.id:
+            messages[message.id] = str(message.string)
+        elif message.id:
+            messages[message.id[0]] = tuple(message.string or ())
+    return Catalogue(language, messages, gettext.c2py(po.plural_expr))
+
+
+def number_text(number: int) -> str:
+    """`10 019`: groups of three, parted by a no-break space."""
+    return f"{number:,}".replace(",", NBSP)
+
+
+def money(amount: int) -> str:
+    """`10 997 580 ₸`, in whole tenge."""
+    return f"{number_text(amount)}{NBSP}₸"
+
+
+def percent(number: int, language: Language) -> str:
+    """`70%` in Kazakh, `70 %` in Russian (CLDR)."""
+    return f"{number_text(number)}%" if language == "kk" else f"{number_text(number)}{NBSP}%"
+
+
+@lru_cache(maxsize=65_536)
+def long_date(day: datetime.date, language: Language) -> str:
+    """«2025 жылғы 5 наурыз», «5 марта 2025 года»."""
+    month = get_month_names("wide", "format", language)[day.month]
+    return catalogue(language).say("date.long", day=day.day, month=month, year=day.year)
+
+
+@lru_cache(maxsize=65_536)
+def short_date(day: datetime.date) -> str:
+    """`05.03.2025`, the same in both languages."""
+    return f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def date_range(start: datetime.date, end: datetime.date, language: Language) -> str:
+    """«2025 жылғы 6 мамыр – 30 қараша», «6 мая – 30 ноября 2025 года»; across years both in full."""
+    months = get_month_names("wide", "format", language)
+    key = "date.range" if start.year == end.year else "date.range-years"
+    return catalogue(language).say(
+        key,
+        day=start.day, month=months[start.month], year=start.year,
+        end_day=end.day, end_month=months[end.month], end_year=end.year,
+    )  # fmt: skip
+
+
+def plain(text: Text, language: Language) -> str:
+    """The text in one language."""
+    return text.kk if language == "kk" else text.ru
+
+
+def sort_key(text: str, language: Language) -> tuple[list[int], str]:
+    """A key for the language's alphabetical order: digits, Cyrillic letters, then Latin ones."""
+    alphabet = ALPHABETS[language]
+    places = []
+    for letter in unicodedata.normalize("NFC", text).lower():
+        if language == "ru":
+            letter = RUSSIAN_PLACES.get(letter, letter)
+        place = alphabet.find(letter)
+        if place >= 0:
+            places.append(1_000 + place)
+        elif letter.isalpha():
+            places.append(2_000 + ord(letter))
+        elif letter.isdigit():
+            places.append(ord(letter))
+        # quotes, hyphens and spaces do not count: «Отбасы» stands beside Отбасы
+    return places, text
+
+
+def slug(text: str, limit: int = 64) -> str:
+    """An id from a Kazakh or Russian text, by the operator's own table of letters."""
+    latin = "".join(LATIN.get(letter, letter) for letter in unicodedata.normalize("NFC", text).lower())
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in latin).split()
+    return "-".join(words)[:limit].strip("-")
