@@ -1,0 +1,175 @@
+"""The one place that knows MkDocs: its events become calls of the library.
+
+mkdocs-static-i18n runs a whole nested build for each language and drops files made in memory,
+so the shell pages are added after it (priority -200) with their language set here (design §4).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from grantpages.load import CannotRead, Dataset, load_folder
+from grantpages.problem import LANGUAGES
+from grantpages.site import chrome, shell
+from grantpages.site.publish import prefix, publish
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.grantpages")
+
+
+# Material's search, which this site does not use: 2 MB of dictionaries.
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
+class _CannotRun(Abort):
+    """Ends MkDocs with 2, which says that nothing could be checked; 1 says that problems were found."""
+
+    code = exit_code = 2
+
+
+class _Build:
+    """What one build carries from event to event."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.dataset: Dataset | None = None
+        self.problems: list[str] = []
+        self.shells: dict[tuple[str, int], str] = {}
+        self.written: dict[str, None] = {}
+        self.missing: dict[str, str] = {}
+
+
+build = _Build()
+
+
+def _data_folder(config: MkDocsConfig) -> Path:
+    named = os.environ.get("GRANTPAGES_DATA")
+    return Path(named) if named else Path(config.config_file_path).parent / "data"
+
+
+def _language(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"].current_language or config.plugins["i18n"].default_language
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether someone is watching: a mistake then must not take the last good page away."""
+    build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the data before MkDocs touches the old site: a faulty folder leaves it as it was."""
+    if config.plugins["i18n"].building:
+        return
+    folder = _data_folder(config)
+    build.shells, build.written = {}, {}
+    if str(folder) not in config.watch:
+        config.watch.append(str(folder))
+    began = time.perf_counter()
+    try:
+        dataset, problems = load_folder(folder, os.environ.get("GRANTPAGES_DATA") or os.path.relpath(folder))
+    except CannotRead:
+        raise _CannotRun(chrome.cannot_read(str(folder))) from None
+    build.problems = chrome.problem_lines(problems, os.environ.get("GRANTPAGES_LANG", "kk")) if problems else []
+    if dataset is not None:
+        build.dataset = dataset
+    elif build.serving and build.dataset is not None:
+        sys.stderr.write("\n".join(build.problems) + "\n")
+    else:
+        raise Abort("\n" + "\n".join(build.problems))
+    log.info("Data read in %.1f s: %d projects", time.perf_counter() - began, len(build.dataset.projects))
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Forget the language links of the last page built: the 404 page would inherit them."""
+    vars(config.extra).pop("alternate", None)
+    config.extra.pop("alternate", None)
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add one shell page for each depth, in the language that is being built; leave unused scripts out."""
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
+    language = _language(config)
+    for depth in shell.DEPTHS:
+        address = shell.address(depth)
+        file = File.generated(
+            config, f"{address}index.md", content=shell.source(depth), inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        file.dest_uri, file.url = f"{prefix(language)}{address}index.html", prefix(language) + address
+        file.locale = file.locale_alternate_of = language
+        file.alternates = {other: SimpleNamespace(url=prefix(other) + address, page=None) for other in LANGUAGES}
+        files.append(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the configured address for corrections where a hand-written page asks for it."""
+    return markdown.replace("{{ corrections }}", f"<{config.extra['corrections']}>")
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """What the theme's own parts say around every page."""
+    context["site"] = _chrome(config)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> None:
+    """The same for pages without a record: 404."""
+    context["site"] = _chrome(config)
+
+
+def _chrome(config: MkDocsConfig) -> chrome.Chrome:
+    assert build.dataset is not None
+    return chrome.Chrome(_language(config), build.dataset, str(config.extra["corrections"]))
+
+
+@event_priority(-150)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep a shell and let MkDocs write nothing for it; every other page passes through."""
+    output = chrome.finish(output, build.problems)
+    depth = page.meta.get("shell")
+    if depth is None:
+        build.written[page.url.removeprefix(prefix(_language(config)))] = None
+        return output
+    build.shells[_language(config), int(depth)] = output
+    return ""
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """MkDocs would write one sitemap of shells, and the last language's 404 page for all."""
+    if template_name == "404.html":
+        build.missing[_language(config)] = chrome.finish(output_content)
+    return "" if template_name in ("404.html", "sitemap.xml") else output_content
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """When the last language is done, pour every record."""
+    if config.plugins["i18n"].building or build.dataset is None:
+        return
+    began = time.perf_counter()
+    done = publish(
+        build.dataset,
+        build.shells,
+        Path(config.site_dir),
+        _data_folder(config),
+        config.site_url or "/",
+        tuple(build.written),
+    )
+    for language, html in build.missing.items():
+        Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")
+    seconds = time.perf_counter() - began
+    log.info("Poured %d pages in %.2f s (%.2f ms a page)", done.pages, seconds, 1000 * seconds / done.pages)
