@@ -1,0 +1,65 @@
+"""What stands around every page, and the last touch on the theme's own HTML."""
+
+import pytest
+from builtsite import REAL
+
+from grantpages.load import load_folder
+from grantpages.problem import Language, Message, Problem
+from grantpages.site.chrome import Chrome, cannot_read, finish, problem_lines
+from grantpages.site.pages import SECTIONS
+
+DATASET, _ = load_folder(REAL)
+assert DATASET is not None
+PROBLEM = Problem("data/x.yml", 3, "lot", "dangling-id", Message("қате", "ошибка"))
+
+
+@pytest.mark.parametrize(("language", "home", "root"), [("kk", "./", ""), ("ru", "ru/", "ru/")])
+def test_the_menu_leads_to_every_section_of_the_language(language: Language, home: str, root: str) -> None:
+    chrome = Chrome(language, DATASET, "https://example.kz/")
+    assert chrome.home == home
+    assert [(name, link) for name, _, link in chrome.sections] == [
+        (name, f"{root}{name}/") for name in (*SECTIONS, "about")
+    ]
+    assert chrome.operator == getattr(DATASET.operator.name, language)
+    assert chrome.t("title.calls") != chrome.other("title.calls")
+
+
+@pytest.mark.parametrize(
+    ("canonical", "href", "whole"),
+    [
+        ("https://a.kz/open/ru/calls/", "../../calls/", "https://a.kz/open/calls/"),
+        ("https://a.kz/open/ru/calls/", "./", "https://a.kz/open/ru/calls/"),
+        ("https://a.kz/open/", "/open/ru/", "https://a.kz/open/ru/"),
+        (
+            "https://a.kz/gp-address/gp-address/",
+            "../../ru/gp-address/gp-address/",
+            "https://a.kz/ru/gp-address/gp-address/",
+        ),
+    ],
+)
+def test_language_links_are_whole_addresses_that_the_themes_script_does_not_find(
+    canonical: str, href: str, whole: str
+) -> None:
+    html = f'<link rel="canonical" href="{canonical}"><link rel="alternate" href="{href}" hreflang="kk">'
+    assert f'<link rel="alternate " href="{whole}" hreflang="kk">' in finish(html)
+
+
+def test_problems_of_a_preview_stand_above_the_page_escaped() -> None:
+    html = finish("<body><main></main></body>", ["data/x.yml:1: <b>"])
+    assert html.index("gp-problems") < html.index("<main")
+    assert "&lt;b&gt;" in html
+    assert "<b>" not in html
+    assert finish("<body><main></main></body>") == "<body><main></main></body>"
+
+
+@pytest.mark.parametrize(("language", "said"), [("kk", "қате"), ("ru", "ошибка"), ("en", "қате")])
+def test_every_problem_has_its_line_and_the_last_line_counts_them(language: str, said: str) -> None:
+    lines = problem_lines([PROBLEM, PROBLEM], language)
+    assert lines[:2] == [f"data/x.yml:3: lot: {said}"] * 2
+    assert lines[2].startswith("2 ") or " 2 " in lines[2]
+
+
+def test_a_folder_that_cannot_be_read_is_named_in_both_languages() -> None:
+    text = cannot_read("/no/where")
+    assert text.count("/no/where") == 2
+    assert "\n" not in text

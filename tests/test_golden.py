@@ -1,0 +1,54 @@
+"""The body of one page of each kind, in both languages, letter by letter.
+
+`UPDATE_GOLDEN=1 make test` (or pytest on this file) writes them anew; the difference is then read before it is kept.
+"""
+
+import os
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+from builtsite import VALID
+
+from grantpages.load import load_folder
+from grantpages.problem import LANGUAGES, Language
+from grantpages.site.pages import pages
+from grantpages.site.publish import prefix
+from grantpages.site.relations import relate
+from grantpages.site.render import environment, render
+from grantpages.site.voice import Voice
+
+GOLDEN = Path(__file__).parent / "golden"
+KINDS = (
+    "home", "calls", "call", "projects", "project", "organizations", "organization", "reports", "report", "evidence",
+)  # fmt: skip
+CASES = [(kind, language) for kind in KINDS for language in LANGUAGES]
+
+
+@cache
+def _bodies(language: Language) -> dict[str, str]:
+    """The longest body of each kind: the page with the most in it."""
+    dataset, problems = load_folder(VALID)
+    assert dataset is not None, problems
+    relations, voice = relate(dataset), Voice(language)
+    env = environment(dataset, relations, voice)
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for page in pages(dataset, relations, voice):
+        root = "../" * (prefix(language) + page.address).count("/")
+        bodies[page.template.removesuffix(".html")].append(render(env, page, root))
+    return {kind: max(rendered, key=len) for kind, rendered in bodies.items()}
+
+
+@pytest.mark.parametrize(("kind", "language"), CASES)
+def test_the_page_is_as_it_was_last_approved(kind: str, language: Language) -> None:
+    body, file = _bodies(language)[kind], GOLDEN / f"{kind}.{language}.html"
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        file.write_text(body, encoding="utf-8", newline="\n")
+    assert body == file.read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_has_an_approved_one_and_no_other_is_kept() -> None:
+    assert set(_bodies("kk")) == set(_bodies("ru")) == set(KINDS)
+    assert {file.name for file in GOLDEN.iterdir()} == {f"{kind}.{language}.html" for kind, language in CASES}

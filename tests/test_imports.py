@@ -1,0 +1,78 @@
+"""Who may import whom (design, section 3), and what the library must never touch."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = sorted((ROOT / "grantpages").rglob("*.py"))
+READING = {"faults", "model", "problem"}
+# Which parts of the library each part may import; a part not named here is a mistake in this table.
+MAY = {
+    "": set(),
+    "model": set(),
+    "problem": set(),
+    "faults": {"problem"},
+    "shapes": {"model", "problem"},
+    "syntax": READING,
+    "textfile": READING | {"syntax"},
+    "yamlreader": READING | {"syntax", "textfile"},
+    "yamlfile": READING | {"syntax", "textfile", "yamlreader"},
+    "yamltext": {"model", "problem"},
+    "misfits": READING | {"shapes", "yamlfile", "yamlreader"},
+    "references": READING | {"yamlfile", "yamlreader", "shapes"},
+    "load": READING | {"misfits", "references", "shapes", "yamlfile", "yamlreader"},
+    "wording": {"model", "problem"},
+    "evidence": {"model", "problem"},
+    "reference": READING | {"wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
+    "site": {"model", "problem", "load", "wording", "evidence"},
+}
+
+
+def _imports(path: Path) -> set[str]:
+    """Dotted names of everything a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _part(path: Path) -> str:
+    inside = path.relative_to(ROOT / "grantpages").with_suffix("")
+    return inside.parts[0] if inside.parts[0] != "__init__" else ""
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_part_imports_only_what_it_may(path: Path) -> None:
+    ours = {name.split(".")[1] for name in _imports(path) if name.startswith("grantpages.")}
+    assert ours - {_part(path)} <= MAY[_part(path)]
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_library_knows_no_edge(path: Path) -> None:
+    roots = {name.split(".")[0] for name in _imports(path)}
+    assert not roots & {"mkdocs", "hooks", "scripts", "tests", "requests", "socket", "os", "sys", "argparse"}
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_library_reads_no_clock_prints_nothing_and_never_exits(path: Path) -> None:
+    calls = {
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    names = {call.rsplit(".", 1)[-1] for call in calls}
+    assert not names & {"print", "exit", "now", "today", "utcnow", "getenv"}
+    assert "time.time" not in calls
+
+
+@pytest.mark.parametrize("folder", ["hooks", "scripts"])
+def test_an_edge_imports_the_library_and_no_other_edge(folder: str) -> None:
+    for path in (ROOT / folder).rglob("*.py"):
+        roots = {name.split(".")[0] for name in _imports(path)}
+        assert not roots & {"hooks", "tests", "scripts"} or folder == "scripts" and "scripts" not in roots
+        assert folder == "hooks" or "mkdocs" not in roots
