@@ -98,9 +98,14 @@ CAUSES = (
 )
 
 
-def syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
-    """Where and why the parser stopped reading `text`; `shown` is the file's name in messages."""
+def syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str, deepest: int) -> Problem:
+    """Where and why the parser stopped reading `text`; `shown` is the file's name in messages.
+
+    `deepest` is the nesting that is allowed: libyaml looks ahead and may meet its own limit, 1,000, before we meet ours.
+    """
     mark: Any = error.problem_mark  # libyaml always has one
+    if "nesting depth" in str(error.problem):
+        return fault("too-deep", shown, mark.line + 1, limit=deepest)
     tab = text[mark.index : mark.index + 1] == "\t"
     english = "a tab character" if tab else f"{error.context}; {error.problem}"
     cause = next(cause for cause in CAUSES if re.search(cause.pattern, english))

@@ -52,7 +52,7 @@ def parse_document(text: str, shown: str) -> Document:
     try:
         value, lines = reader.document()
     except yaml.MarkedYAMLError as error:
-        return _refused([*reader.problems, syntax_fault(error, text, shown)])
+        return _refused([*reader.problems, syntax_fault(error, text, shown, MAX_DEPTH)])
     except TooDeep:
         return _refused(reader.problems)
     if not isinstance(lines, Lines):  # a single plain value
