@@ -101,7 +101,7 @@ CAUSES = (
 def syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str, deepest: int) -> Problem:
     """Where and why the parser stopped reading `text`; `shown` is the file's name in messages.
 
-    `deepest` is the nesting that is allowed: libyaml looks ahead and may meet its own limit, 1,000, before we meet ours.
+    `deepest` is the nesting that is allowed: libyaml looks ahead and may meet its own, 1,000, before we do.
     """
     mark: Any = error.problem_mark  # libyaml always has one
     if "nesting depth" in str(error.problem):

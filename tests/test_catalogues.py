@@ -11,7 +11,7 @@ import material
 import pytest
 from builtsite import REPOSITORY
 
-from grantpages.evidence.platform import Platform
+from grantpages.evidence.naming import Platform
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative, Shape
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind

@@ -40,6 +40,20 @@ def identify(printed: str) -> Identity:
     return Identity(printed, url, platform, named.kind, named.key, named.created, doubts)
 
 
+def platform_of(url: str) -> Platform:
+    """The platform of a link; `web` for every other host."""
+    return identify(url).platform
+
+
+def is_web(url: str) -> bool:
+    """Whether a browser can follow the link as it is printed: http or https, and a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)

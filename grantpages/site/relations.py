@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grantpages.evidence.platform import Platform, platform_of
+from grantpages.evidence.identity import platform_of
+from grantpages.evidence.naming import Platform
 from grantpages.load import Dataset
 from grantpages.model import Activity, Link, Task
 

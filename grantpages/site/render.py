@@ -5,7 +5,7 @@ from functools import partial
 from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from grantpages.evidence.platform import is_web, platform_of
+from grantpages.evidence.identity import is_web, platform_of
 from grantpages.load import Dataset
 from grantpages.site.engine import Once, PageEnvironment
 from grantpages.site.pages import Page
