@@ -168,6 +168,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _data_folder(config),
         config.site_url or "/",
         tuple(build.written),
+        spread=not build.serving,
     )
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")

@@ -93,12 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, and return the exit code."""
     asked = _parser().parse_args(arguments)
     said = SAID[asked.lang]
-    measured = []
     try:
         with tempfile.TemporaryDirectory(prefix="grantpages-bench-") as folder:
-            for size in asked.sizes:
-                print(said["sample"].format(size=size), file=sys.stderr)
-                measured.append(_measure(size, asked.runs, asked.seed, Path(folder), said["run"]))
+            measured = _measure(asked.sizes, asked.runs, asked.seed, Path(folder), said)
     except Failed as error:
         print(said["failed"].format(command=error), file=sys.stderr)
         return 2
@@ -110,17 +107,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _measure(size: int, runs: int, seed: int, folder: Path, progress: str) -> Measured:
-    data = folder / f"data-{size}"
-    _run(
-        [sys.executable, str(ROOT / "scripts" / "make_sample.py"), str(size), "--out", str(data), "--seed", str(seed)],
-        {},
-    )
-    builds = []
+def _measure(sizes: Sequence[int], runs: int, seed: int, folder: Path, said: dict[str, str]) -> list[Measured]:
+    """Builds in rounds, every size once in each: what else the machine does meets all of them alike."""
+    builds: dict[int, list[Build]] = {size: [] for size in sizes}
+    for size in builds:
+        print(said["sample"].format(size=size), file=sys.stderr)
+        command = [str(ROOT / "scripts" / "make_sample.py"), str(size), "--out", str(folder / f"data-{size}")]
+        _run([sys.executable, *command, "--seed", str(seed)], {})
     for run in range(1, runs + 1):
-        print(progress.format(size=size, run=run, runs=runs), file=sys.stderr)
-        builds.append(_build(data, folder / f"site-{size}"))
-    return Measured(size, sum(path.stat().st_size for path in data.rglob("*.yml")), builds)
+        for size, done in builds.items():
+            print(said["run"].format(size=size, run=run, runs=runs), file=sys.stderr)
+            done.append(_build(folder / f"data-{size}", folder / f"site-{size}"))
+    return [Measured(size, _weight(folder / f"data-{size}"), done) for size, done in builds.items()]
+
+
+def _weight(folder: Path) -> int:
+    """Bytes of the data files."""
+    return sum(path.stat().st_size for path in folder.rglob("*.yml"))
 
 
 def _build(data: Path, site: Path) -> Build:

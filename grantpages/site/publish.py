@@ -1,6 +1,7 @@
 """Pour every record into its shell and write the site's own files beside MkDocs' pages."""
 
 import gzip
+import multiprocessing
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,12 +11,13 @@ from xml.sax.saxutils import escape
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.pages import Page, pages
-from grantpages.site.relations import relate
+from grantpages.site.relations import Relations, relate
 from grantpages.site.render import environment, render
 from grantpages.site.shell import Shell
 from grantpages.site.voice import Voice
 
 DEFAULT: Language = "kk"
+SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ def prefix(language: Language) -> str:
     return "" if language == DEFAULT else f"{language}/"
 
 
+class PourFailed(Exception):
+    """The process that pours the other language ended with an error, which it has printed."""
+
+
 def publish(
     dataset: Dataset,
     shells: Mapping[tuple[Language, int], str],
@@ -38,33 +44,66 @@ def publish(
     data: Path,
     address: str,
     written: tuple[str, ...],
+    spread: bool = False,
 ) -> Published:
     """Write all pages, the data files they come from, and the sitemap.
 
     shells: rendered shell pages by language and depth. site: the folder MkDocs built. data: the
     data folder. address: the site's address, ending in `/`. written: addresses of the pages MkDocs
-    wrote itself, below a language's root.
+    wrote itself, below a language's root. spread: each language may have a process of its own; not
+    where the caller runs threads, which a fork does not survive. Raises PourFailed.
     """
     relations = relate(dataset)
-    addresses: list[str] = []
-    count = 0
-    for language in LANGUAGES:
-        voice = Voice(language)
-        env = environment(dataset, relations, voice)
-        cut: dict[tuple[int, str], Shell] = {}
-        for page in pages(dataset, relations, voice):
-            shell = cut.get((page.depth, page.section))
-            if shell is None:
-                shell = cut[page.depth, page.section] = Shell.of(shells[language, page.depth], page.section)
-            root = "../" * (page.depth + (language != DEFAULT))
-            _write(site / prefix(language) / page.address / "index.html", _poured(shell, page, render(env, page, root)))
-            count += 1
-            if language == DEFAULT:
-                addresses.append(page.address)
+    if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
+        addresses = _pour_side_by_side(dataset, relations, shells, site)
+    else:
+        addresses = [_pour_language(dataset, relations, shells, site, language) for language in LANGUAGES][0]
     _copy_data(dataset, data, site / "data")
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found)
-    return Published(count, found)
+    return Published(len(LANGUAGES) * len(addresses), found)
+
+
+def _pour_side_by_side(
+    dataset: Dataset, relations: Relations, shells: Mapping[tuple[Language, int], str], site: Path
+) -> list[str]:
+    """Each language in a process of its own. Forked: the dataset is shared as it stands, nothing is sent."""
+    fork = multiprocessing.get_context("fork")
+    others = [
+        fork.Process(target=_pour_language, args=(dataset, relations, shells, site, language))
+        for language in LANGUAGES
+        if language != DEFAULT
+    ]
+    for other in others:
+        other.start()
+    addresses = _pour_language(dataset, relations, shells, site, DEFAULT)
+    for other in others:
+        other.join()
+    if any(other.exitcode for other in others):
+        raise PourFailed
+    return addresses
+
+
+def _pour_language(
+    dataset: Dataset,
+    relations: Relations,
+    shells: Mapping[tuple[Language, int], str],
+    site: Path,
+    language: Language,
+) -> list[str]:
+    """Write every page of one language; their addresses are the same in each."""
+    voice = Voice(language)
+    env = environment(dataset, relations, voice)
+    cut: dict[tuple[int, str], Shell] = {}
+    addresses = []
+    for page in pages(dataset, relations, voice):
+        shell = cut.get((page.depth, page.section))
+        if shell is None:
+            shell = cut[page.depth, page.section] = Shell.of(shells[language, page.depth], page.section)
+        root = "../" * (page.depth + (language != DEFAULT))
+        _write(site / prefix(language) / page.address / "index.html", _poured(shell, page, render(env, page, root)))
+        addresses.append(page.address)
+    return addresses
 
 
 def _poured(shell: Shell, page: Page, body: str) -> str:
