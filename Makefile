@@ -29,9 +29,9 @@ site: $(READY) ## сайтты құру · собрать сайт → site/
 	@$(BIN)/python scripts/check_data.py
 	@echo "[3/3] Сайтты құру · Сборка сайта"
 	@$(BIN)/python -m mkdocs build --strict
-	@echo "Дайын · Готово: site/index.html, site/ru/index.html — көру үшін · посмотреть: make serve"
+	@echo "Дайын · Готово: site/index.html, site/ru/index.html – көру үшін · посмотреть: make serve"
 
-serve: $(READY) ## жанды көрініс · живой просмотр → http://127.0.0.1:8000/
+serve: $(READY) ## өзгерісті бірден көрсететін қарау · просмотр, обновляется сам → http://127.0.0.1:8000/
 	@$(BIN)/python scripts/check_data.py
 	@$(BIN)/python -m mkdocs serve
 
@@ -41,7 +41,7 @@ check: $(READY) ## деректерді тексеру · проверить д�
 check-github: $(READY)
 	@$(BIN)/python scripts/check_data.py --format github
 
-test: $(READY) browser ## барлық сынақ, нағыз браузермен · все проверки, с настоящим браузером
+test: $(READY) browser ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "[2/4] mypy"; $(BIN)/mypy
 	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check"
