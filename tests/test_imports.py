@@ -26,7 +26,8 @@ MAY = {
     "wording": {"model", "problem"},
     "evidence": {"model", "problem"},
     "reference": READING | {"wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
-    "site": {"model", "problem", "load", "wording", "evidence"},
+    "checks": {"model", "problem", "load", "wording", "evidence", "yamlfile", "yamlreader"},
+    "site": {"model", "problem", "load", "wording", "evidence", "checks"},
 }
 
 

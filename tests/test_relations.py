@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from builtsite import REAL
 
+from grantpages.evidence.citations import activity_anchor
 from grantpages.load import Dataset, load_folder
-from grantpages.site.relations import Relations, Totals, activity_anchor, relate
+from grantpages.site.relations import Relations, Totals, relate
 
 ONE, TWO, YEAR = "zhanaozen-2025-1", "zhanaozen-2025-2", "zhanaozen-2025"
 CUSTOMER, GRANTEE, FUND = "zhanaozen-internal-policy", "zangar-event", "ecological-fund-of-kazakhstan"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantpages.model.values import Id, Line, Record, Shape, Text, said
+from grantpages.model.values import Day, Id, Line, Record, Shape, Text, said
 
 SectionNumber = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
 SECTIONS: tuple[SectionNumber, ...] = SectionNumber.__args__  # type: ignore[attr-defined]
@@ -31,6 +31,7 @@ class Report(Record):
     funder: Id = said("Тапсырыс берушінің белгісі.", "Обозначение заказчика.")
     year: Annotated[int, Field(ge=2000, le=2100)] = said("Есепті жыл.", "Отчетный год.", example="2025")
     issued: Text | None = said("Мұқабада жазылған қала мен жыл.", "Город и год на обложке.", None)
+    signed: Day | None = said("Қол қойылған күні.", "Дата подписания.", None, example="2025-12-25")
     calls: tuple[Id, ...] = said("Конкурстардың белгілері.", "Обозначения конкурсов.", min_length=1)
     projects: tuple[Id, ...] = said("Жобалар, қосымшалардағы ретімен.", "Проекты в порядке приложений.", min_length=1)
     sections: dict[SectionNumber, Section] = said("Тармақтардың мәтіндері.", "Тексты пунктов.")

@@ -1,30 +1,11 @@
 """What belongs to what: the Dataset's references followed once, before any page is made."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grantpages.evidence.identity import platform_of
-from grantpages.evidence.naming import Platform
+from grantpages.evidence.citations import Citation, citations
 from grantpages.load import Dataset
-from grantpages.model import Activity, Link, Task
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One link a record cites, with the place on the site where it stands.
-
-    `section` and `id` name the record (`calls` or `projects`); task and activity are absent for
-    the links of an announcement.
-    """
-
-    link: Link
-    platform: Platform
-    section: str
-    id: str
-    anchor: str
-    task: Task | None = None
-    activity: Activity | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +36,6 @@ class Relations:
     totals: Totals
 
 
-def activity_anchor(task: int, activity: int) -> str:
-    """The fragment of an activity on its project's page; both count from 1."""
-    return f"a-{task}-{activity}"
-
-
 def relate(dataset: Dataset) -> Relations:
     """Follow every reference of a complete dataset."""
     lists: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -80,34 +56,18 @@ def relate(dataset: Dataset) -> Relations:
         "projects_of_call", "projects_of_grantee", "projects_of_partner", "calls_of_funder",
         "reports_of_funder", "reports_of_call", "reports_of_project",
     )  # fmt: skip
-    citations = (*_announced(dataset), *_cited(dataset))
+    cited = tuple(citations(dataset.calls, dataset.projects))
     return Relations(
         **{name: dict(lists[name]) for name in names},
-        citations=citations,
-        citations_of=_by_record(citations),
-        totals=_totals(dataset, len(citations)),
+        citations=cited,
+        citations_of=_by_record(cited),
+        totals=_totals(dataset, len(cited)),
     )
 
 
-def _announced(dataset: Dataset) -> Iterator[Citation]:
-    for id, call in dataset.calls.items():
-        if call.announcement:
-            for link in call.announcement.links:
-                yield Citation(link, platform_of(link.url), "calls", id, "announcement")
-
-
-def _cited(dataset: Dataset) -> Iterator[Citation]:
-    for id, project in dataset.projects.items():
-        for number, task in enumerate(project.tasks, 1):
-            for place, activity in enumerate(task.activities, 1):
-                anchor = activity_anchor(number, place)
-                for link in activity.evidence:
-                    yield Citation(link, platform_of(link.url), "projects", id, anchor, task, activity)
-
-
-def _by_record(citations: Sequence[Citation]) -> dict[tuple[str, str], list[Citation]]:
+def _by_record(cited: Sequence[Citation]) -> dict[tuple[str, str], list[Citation]]:
     found: dict[tuple[str, str], list[Citation]] = defaultdict(list)
-    for citation in citations:
+    for citation in cited:
         found[citation.section, citation.id].append(citation)
     return dict(found)
 

@@ -5,11 +5,12 @@ from functools import partial
 from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from grantpages.evidence.citations import activity_anchor
 from grantpages.evidence.identity import is_web, platform_of
 from grantpages.load import Dataset
 from grantpages.site.engine import Once, PageEnvironment
 from grantpages.site.pages import Page
-from grantpages.site.relations import Relations, activity_anchor
+from grantpages.site.relations import Relations
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from grantpages.evidence.citations import Citation, activity_anchor
 from grantpages.load import Dataset
 from grantpages.model import Activity, Figure, Lot, Organization, Printed, Project, Report, Task, Text
 from grantpages.site.charts import Chart, participant_charts
-from grantpages.site.relations import Citation, Relations, activity_anchor
+from grantpages.site.relations import Relations
 from grantpages.site.voice import Voice
 
 ROLES = ("funder", "grantee", "partner")
@@ -124,4 +125,6 @@ def received_by(dataset: Dataset, relations: Relations, id: str) -> int:
 
 def count_platforms(citations: Iterable[Citation]) -> list[tuple[str, int]]:
     """How many links lead to each platform, most first."""
-    return sorted(Counter(citation.platform for citation in citations).items(), key=lambda item: (-item[1], item[0]))
+    return sorted(
+        Counter(citation.identity.platform for citation in citations).items(), key=lambda item: (-item[1], item[0])
+    )

@@ -1,0 +1,31 @@
+"""Every rule over every record."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+
+from grantpages.checks import evidence
+from grantpages.checks.finding import Finding
+from grantpages.checks.rule import KINDS, Case, Rule, world_of
+from grantpages.load import Dataset
+
+GROUPS: tuple[ModuleType, ...] = (evidence,)
+
+
+def rules_of(*groups: ModuleType) -> tuple[Rule, ...]:
+    """The rules that modules define, in the order of their text."""
+    return tuple(value for group in groups for value in vars(group).values() if isinstance(value, Rule))
+
+
+RULES = rules_of(*GROUPS)
+
+
+def audit(dataset: Dataset, today: datetime.date, rules: Sequence[Rule] = RULES) -> Iterator[Finding]:
+    """All findings, record by record in the order of their ids; `today` is the day of the audit."""
+    world = world_of(dataset, today)
+    for kind in KINDS:
+        chosen = [rule for rule in rules if rule.of == kind]
+        for id, record in getattr(dataset, kind).items():
+            case = Case(world, id, record)
+            for rule in chosen:
+                yield from rule.findings(case)

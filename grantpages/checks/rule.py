@@ -1,0 +1,60 @@
+"""What a rule is, and what it may see."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from grantpages.checks.finding import Finding, Found
+from grantpages.load import Dataset
+from grantpages.model import Report
+
+Kind = Literal["organizations", "calls", "projects", "reports"]
+KINDS: tuple[Kind, ...] = ("organizations", "calls", "projects", "reports")
+
+
+@dataclass(frozen=True)
+class World:
+    """The dataset, the day of the audit, and what would have to be looked up for every record anew."""
+
+    dataset: Dataset
+    today: datetime.date
+    reports_of_project: Mapping[str, Sequence[Report]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One record as a rule sees it. `record` is of the kind the rule is for."""
+
+    world: World
+    id: str
+    record: Any
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check: its stable code, the kind of record it reads, and the generator of what it finds."""
+
+    code: str
+    of: Kind
+    find: Callable[[Case], Iterator[Found]]
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """What this rule finds in one record."""
+        for what in self.find(case):
+            yield Finding(self.code, self.of, case.id, what.path, what.values)
+
+
+def rule(code: str, of: Kind) -> Callable[[Callable[[Case], Iterator[Found]]], Rule]:
+    """Make a rule of a generator; `code` names its entry in the catalogue."""
+    return lambda find: Rule(code, of, find)
+
+
+def world_of(dataset: Dataset, today: datetime.date) -> World:
+    """Prepare a dataset for its audit on one day."""
+    reports: dict[str, list[Report]] = defaultdict(list)
+    for report in dataset.reports.values():
+        for project in report.projects:
+            reports[project].append(report)
+    return World(dataset, today, reports)

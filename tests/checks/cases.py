@@ -1,0 +1,93 @@
+"""Small records for the tables of rules: only what a case is about, the rest is filled in."""
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from grantpages import model
+from grantpages.checks.audit import audit
+from grantpages.checks.finding import Finding
+from grantpages.checks.rule import Rule
+from grantpages.load import Dataset
+
+TODAY = datetime.date(2026, 1, 15)
+
+
+def text(kk: str = "мәтін", ru: str = "текст") -> dict[str, str]:
+    """A text in both languages, as a file holds it."""
+    return {"kk": kk, "ru": ru}
+
+
+def activity(*urls: str, days: Sequence[str] = (), **fields: Any) -> dict[str, Any]:
+    """An activity held on some days, with some links."""
+    return {
+        "title": text("іс-шара", "мероприятие"),
+        "events": [{"date": day} for day in days],
+        "evidence": [{"url": url} for url in urls],
+        **fields,
+    }
+
+
+def task(*activities: Mapping[str, Any], kind: str = "task") -> dict[str, Any]:
+    """A task with its activities."""
+    return {"kind": kind, "title": text(), "activities": list(activities)}
+
+
+def project(*tasks: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
+    """A project of May to November 2025."""
+    return {
+        "title": text(),
+        "call": "c",
+        "lot": 1,
+        "grantee": "g",
+        "grant": {"contract": {"number": "1", "date": "2025-05-05"}, "amount": 11_000_000},
+        "period": {"start": "2025-05-06", "end": "2025-11-30"},
+        "tasks": list(tasks),
+        **fields,
+    }
+
+
+def call(*urls: str) -> dict[str, Any]:
+    """A competition announced at some addresses."""
+    lot = {
+        "number": 1, "direction": text(), "sphere": "1", "grant_type": "short", "grants": 1, "amount": 11_000_000,
+    }  # fmt: skip
+    return {
+        "title": text(),
+        "funder": "f",
+        "region": "r",
+        "territory": text(),
+        "announcement": {"date": "2025-03-05", "links": [{"url": url} for url in urls]},
+        "lots": [lot],
+    }
+
+
+def report(signed: str | None) -> dict[str, Any]:
+    """A report on project `p`."""
+    fields = {"title": text(), "funder": "f", "year": 2025, "calls": ["c"], "projects": ["p"], "sections": {}}
+    return fields | ({"signed": signed} if signed else {})
+
+
+def dataset(
+    one: Mapping[str, Any] | None = None,
+    competition: Mapping[str, Any] | None = None,
+    signed: str | None = None,
+) -> Dataset:
+    """A dataset of one project `p`, one call `c`, one report `r`."""
+    empty: Mapping[str, Any] = MappingProxyType({})
+    values: dict[str, Any] = {field: empty for field in Dataset.__dataclass_fields__}
+    values["projects"] = {"p": _made(model.Project, one)} if one else empty
+    values["calls"] = {"c": _made(model.Call, competition or call())}
+    values["reports"] = {"r": _made(model.Report, report(signed))}
+    return Dataset(**values)
+
+
+def _made(shape: type[model.Record], fields: Mapping[str, Any]) -> model.Record:
+    return shape.model_validate_json(json.dumps(fields))
+
+
+def findings(rule: Rule, data: Dataset, today: datetime.date = TODAY) -> list[Finding]:
+    """What one rule finds."""
+    return list(audit(data, today, [rule]))

@@ -1,0 +1,81 @@
+"""The audit's frame: every rule has its words, findings get their lines, the real report's faults are found."""
+
+import datetime
+import re
+from collections import Counter
+from string import Formatter
+
+import pytest
+from builtsite import REAL
+
+from grantpages.checks.audit import RULES, audit
+from grantpages.checks.catalogue import catalogue, message_of
+from grantpages.checks.locate import located
+from grantpages.load import load_folder
+from grantpages.problem import LANGUAGES
+
+DAY = datetime.date(2026, 11, 24)
+PARTS = ("title", "message", "meaning", "source", "remedy")
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple:
+    dataset, _ = load_folder(REAL)
+    assert dataset
+    return dataset, list(audit(dataset, DAY))
+
+
+def test_every_rule_has_one_entry_and_every_entry_a_rule() -> None:
+    codes = [rule.code for rule in RULES]
+    assert sorted(codes) == sorted(catalogue())
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_explained_in_both_languages(rule) -> None:
+    entry = catalogue()[rule.code]
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
+    assert rule.find.__doc__
+    for part in PARTS:
+        said = getattr(entry, part)
+        assert re.search("[а-я]", said.ru)
+        assert re.search("[а-яәғқңөұүһі]", said.kk)
+        assert not re.search("[әғқңөұүһі]", said.ru), said.ru
+        assert "ё" not in said.ru
+    names = [
+        {name for _, name, _, _ in Formatter().parse(getattr(entry.message, language)) if name}
+        for language in LANGUAGES
+    ]
+    assert names[0] == names[1]
+
+
+def test_the_real_report_speaks_for_itself(real: tuple) -> None:
+    counted = Counter(finding.code for finding in real[1])
+    assert counted == {
+        "announcement-stray-tail": 2,
+        "activity-without-evidence": 11,
+        "fewer-links-than-claimed": 6,
+        "link-after-closing": 2,
+        "link-profile": 1,
+        "link-share": 4,
+        "link-truncated": 2,
+        "link-twice": 4,
+        "link-unlikely-id": 1,
+    }
+
+
+def test_every_message_is_filled_in_both_languages(real: tuple) -> None:
+    for finding in real[1]:
+        for said in message_of(finding):
+            assert "{" not in said
+
+
+def test_a_finding_stands_at_its_line(real: tuple) -> None:
+    dataset, findings = real
+    problems = located(findings, dataset, REAL, "data")
+    assert len(problems) == len(findings)
+    assert problems == sorted(problems)
+    for problem in problems:
+        line = (REAL / problem.file.removeprefix("data/")).read_text(encoding="utf-8").splitlines()[problem.line - 1]
+        last = problem.field.rpartition(".")[2]
+        assert last in line or last.isdigit() and line.lstrip().startswith("-"), (problem.field, line)
