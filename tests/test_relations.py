@@ -50,8 +50,8 @@ def test_citations_stand_in_the_order_of_print_each_with_its_place(relations: Re
         ("projects", TWO): 29,
     }
     first, last = relations.citations[4], relations.citations[-1]
-    assert (first.anchor, first.platform) == (activity_anchor(2, 1), "instagram")
-    assert (last.anchor, last.platform) == (activity_anchor(10, 1), "web")
+    assert (first.anchor, first.identity.platform) == (activity_anchor(2, 1), "instagram")
+    assert (last.anchor, last.identity.platform) == (activity_anchor(10, 1), "web")
     assert first.activity is not None
     assert first.link in first.activity.evidence
 
