@@ -6,6 +6,7 @@ so the shell pages are added after it (priority -200) with their language set he
 
 from __future__ import annotations
 
+import datetime
 import logging
 import os
 import sys
@@ -18,8 +19,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from grantpages.checks.audit import audit
+from grantpages.evidence import ledgerfile
 from grantpages.load import CannotRead, Dataset, load_folder
-from grantpages.problem import LANGUAGES
+from grantpages.problem import LANGUAGES, Problem
 from grantpages.site import chrome, shell
 from grantpages.site.publish import prefix, publish
 
@@ -27,8 +30,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from grantpages.evidence.ledger import Entry
+
 log = logging.getLogger("mkdocs.plugins.grantpages")
 
+
+KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
 
 # Material's search, which this site does not use: 2 MB of dictionaries.
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -46,6 +53,7 @@ class _Build:
     def __init__(self) -> None:
         self.serving = False
         self.dataset: Dataset | None = None
+        self.ledger: dict[str, Entry] = {}
         self.problems: list[str] = []
         self.shells: dict[tuple[str, int], str] = {}
         self.written: dict[str, None] = {}
@@ -78,18 +86,27 @@ def on_config(config: MkDocsConfig) -> None:
     if str(folder) not in config.watch:
         config.watch.append(str(folder))
     began = time.perf_counter()
-    try:
-        dataset, problems = load_folder(folder, os.environ.get("GRANTPAGES_DATA") or os.path.relpath(folder))
-    except CannotRead:
-        raise _CannotRun(chrome.cannot_read(str(folder))) from None
+    dataset, ledger, problems = _read(folder)
     build.problems = chrome.problem_lines(problems, os.environ.get("GRANTPAGES_LANG", "kk")) if problems else []
-    if dataset is not None:
-        build.dataset = dataset
+    if dataset is not None and not problems:
+        build.dataset, build.ledger = dataset, ledger
     elif build.serving and build.dataset is not None:
         sys.stderr.write("\n".join(build.problems) + "\n")
     else:
         raise Abort("\n" + "\n".join(build.problems))
     log.info("Data read in %.1f s: %d projects", time.perf_counter() - began, len(build.dataset.projects))
+
+
+def _read(folder: Path) -> tuple[Dataset | None, dict[str, Entry], list[Problem]]:
+    """The records and what the link checker saw of their links, with everything that is wrong in either."""
+    shown = os.environ.get("GRANTPAGES_DATA") or os.path.relpath(folder)
+    try:
+        dataset, problems = load_folder(folder, shown)
+    except CannotRead:
+        raise _CannotRun(chrome.cannot_read(str(folder))) from None
+    inside = "evidence/ledger.jsonl"
+    ledger, faulty = ledgerfile.read(folder / inside, f"{shown}/{inside}")
+    return dataset, ledger, [*problems, *faulty]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -168,6 +185,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _data_folder(config),
         config.site_url or "/",
         tuple(build.written),
+        build.ledger,
+        list(audit(build.dataset, datetime.datetime.now(KAZAKHSTAN).date())),
         spread=not build.serving,
     )
     for language, html in build.missing.items():

@@ -12,6 +12,7 @@ import pytest
 from builtsite import REPOSITORY
 
 from grantpages.evidence.naming import Platform
+from grantpages.evidence.verdict import REASONS, STATES
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative, Shape
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
@@ -43,6 +44,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "organization-kind.": get_args(OrganizationKind),
     "legal-form.": get_args(LegalForm),
     "platform.": get_args(Platform),
+    "reason.": REASONS,
+    "state.": (*STATES, "alive-before", *(f"{state}.meaning" for state in STATES)),
     "language.": _choices(Link, "language"),
     "narrative.": tuple(Narrative.model_fields),
     "role.": views.ROLES,
@@ -53,8 +56,8 @@ ALSO = {
     "form.": (*_choices(Activity, "form"), *(f"report-{number}" for number in SECTIONS)),
     "form.app2-": (*Narrative.model_fields, "gender", "categories", "ages"),
     "stage.": ("order", "notice", "announcement", "intake", "decision", "contracts"),
-    "title.": (*pages.SECTIONS, "about"),
-    "describe.": pages.SECTIONS,
+    "title.": (*pages.SECTIONS, "about", "evidence-of"),
+    "describe.": (*pages.SECTIONS, "evidence-of"),
     "home.way.": ("reports", "organizations", "evidence", "about"),
 }
 """Other keys that templates put together."""

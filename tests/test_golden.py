@@ -3,6 +3,7 @@
 `UPDATE_GOLDEN=1 make test` (or pytest on this file) writes them anew; the difference is then read before it is kept.
 """
 
+import datetime
 import os
 from collections import defaultdict
 from functools import cache
@@ -11,14 +12,18 @@ from pathlib import Path
 import pytest
 from builtsite import VALID
 
+from grantpages.checks.audit import audit
+from grantpages.evidence import ledgerfile
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.pages import pages
 from grantpages.site.publish import prefix
 from grantpages.site.relations import relate
 from grantpages.site.render import environment, render
+from grantpages.site.seen import Register
 from grantpages.site.voice import Voice
 
+TODAY = datetime.date(2026, 1, 15)
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = (
     "home", "calls", "call", "projects", "project", "organizations", "organization", "reports", "report", "evidence",
@@ -31,10 +36,13 @@ def _bodies(language: Language) -> dict[str, str]:
     """The longest body of each kind: the page with the most in it."""
     dataset, problems = load_folder(VALID)
     assert dataset is not None, problems
+    ledger, problems = ledgerfile.read(VALID / "evidence" / "ledger.jsonl", "ledger.jsonl")
+    assert not problems, problems
     relations, voice = relate(dataset), Voice(language)
-    env = environment(dataset, relations, voice)
+    register = Register(ledger, relations.citations, audit(dataset, TODAY))
+    env = environment(dataset, relations, register, voice)
     bodies: dict[str, list[str]] = defaultdict(list)
-    for page in pages(dataset, relations, voice):
+    for page in pages(dataset, relations, register, voice):
         root = "../" * (prefix(language) + page.address).count("/")
         bodies[page.template.removesuffix(".html")].append(render(env, page, root))
     return {kind: max(rendered, key=len) for kind, rendered in bodies.items()}

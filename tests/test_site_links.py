@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from builtsite import SECRET, BuiltSite, without_language
 
+from grantpages.evidence import ledgerfile
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES
 from grantpages.site.publish import prefix
@@ -58,6 +59,8 @@ def test_only_cited_links_the_operators_site_the_law_and_the_licence_leave_the_s
     records = [*dataset.organizations.values(), *dataset.calls.values(), *dataset.projects.values()]
     cited |= {source.url for record in (*records, *dataset.reports.values()) for source in record.sources if source.url}
     cited |= {str(organization.website) for organization in dataset.organizations.values() if organization.website}
+    seen, _ = ledgerfile.read(site.data / "evidence" / "ledger.jsonl", "ledger.jsonl")
+    cited |= {entry.archive.url for entry in seen.values() if entry.archive}
     operator = dataset.operator.website
     outside = {
         (page, reference)

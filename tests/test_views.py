@@ -9,7 +9,6 @@ from grantpages.load import load_folder
 from grantpages.model import Figure, Text
 from grantpages.site.relations import relate
 from grantpages.site.views import (
-    count_platforms,
     granted_of,
     headline,
     lot_of,
@@ -66,11 +65,6 @@ def test_an_organization_has_the_roles_the_records_give_it() -> None:
 @pytest.mark.parametrize(("id", "sum"), [("zangar-event", 10_997_580), ("bates", 0), ("nobody", 0)])
 def test_what_an_organization_received_is_the_sum_of_its_grants(id: str, sum: int) -> None:
     assert received_by(DATASET, RELATIONS, id) == sum
-
-
-def test_platforms_are_counted_most_first() -> None:
-    assert count_platforms(RELATIONS.citations) == [("instagram", 36), ("web", 7), ("youtube", 7), ("facebook", 4)]
-    assert count_platforms([]) == []
 
 
 def test_the_report_words_each_grant_as_printed_at_each_place() -> None:

@@ -33,16 +33,11 @@ def _doubted(case: Case, *doubts: Doubt) -> Iterator[Found]:
             yield found(*citation.path, "url", link=citation.link.url)
 
 
-def _day(moment: datetime.datetime) -> datetime.date:
-    """The day in Kazakhstan, UTC+5 since 1 March 2024."""
-    return (moment + datetime.timedelta(hours=5)).date()
-
-
 def _dated(case: Case) -> Iterator[tuple[Citation, datetime.date]]:
     """The links whose identifier tells the day it was made."""
     for citation in _links(case):
-        if citation.identity.created:
-            yield citation, _day(citation.identity.created)
+        if day := citation.identity.created_on:
+            yield citation, day
 
 
 def _by_key(citations: Sequence[Citation]) -> Mapping[str, Sequence[Citation]]:

@@ -25,6 +25,11 @@ class Identity:
     created: datetime.datetime | None = None
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def created_on(self) -> datetime.date | None:
+        """The day of that time in Kazakhstan, UTC+5 since 1 March 2024."""
+        return (self.created + datetime.timedelta(hours=5)).date() if self.created else None
+
 
 @lru_cache(maxsize=65_536)
 def identify(printed: str) -> Identity:

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from grantpages.evidence.citations import Citation
+from grantpages.evidence.verdict import STATES
 from grantpages.load import Dataset
 from grantpages.site.charts import participant_charts
 from grantpages.site.relations import Relations
+from grantpages.site.seen import Register
 from grantpages.site.stages import stages_of
-from grantpages.site.views import count_platforms, granted_of, lot_of, summary_of
+from grantpages.site.views import granted_of, lot_of, summary_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
 
@@ -38,7 +41,7 @@ class Page:
         return self.address.count("/")
 
 
-def pages(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
+def pages(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> Iterator[Page]:
     """Every page of one language but the hand-written ones."""
     yield _home(dataset, relations, voice)
     for id in dataset.calls:
@@ -47,7 +50,8 @@ def pages(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page
     for id, organization in dataset.organizations.items():
         name = voice.text(organization.name)
         yield _record("organizations", id, name, voice.t("describe.organization", name=name), organization=organization)
-    yield from _lists(dataset, relations, voice)
+    yield from _lists(dataset, voice)
+    yield from _evidence(register, voice)
 
 
 def _projects_and_reports(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
@@ -119,7 +123,7 @@ def _report(dataset: Dataset, voice: Voice, id: str) -> Page:
     return _record("reports", id, title, description, report=report, granted=granted_of(dataset, report, voice))
 
 
-def _lists(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
+def _lists(dataset: Dataset, voice: Voice) -> Iterator[Page]:
     """The lists; each is parted into pages of a size a phone can load."""
 
     def by_name(id: str) -> tuple[list[int], str]:
@@ -133,24 +137,48 @@ def _lists(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Pag
         "projects": sorted(dataset.projects, key=by_title),
         "organizations": sorted(dataset.organizations, key=by_name),
         "reports": sorted(dataset.reports, key=lambda id: (-dataset.reports[id].year, id)),
-        "evidence": relations.citations,
     }
-    platforms = count_platforms(relations.citations)
-    for section in SECTIONS:
-        yield from _list(section, lists[section], voice, {"platforms": platforms} if section == "evidence" else {})
+    for section, items in lists.items():
+        yield from _list(section, section, voice.t(f"title.{section}"), items, voice)
 
 
-def _list(section: str, items: Sequence[Any], voice: Voice, more: dict[str, Any]) -> Iterator[Page]:
+def _evidence(register: Register, voice: Voice) -> Iterator[Page]:
+    """The register of links, and of it what leads to each platform and what is in each state."""
+    cited = register.citations
+    yield from _list("evidence", "evidence", voice.t("title.evidence"), cited, voice, chosen="")
+    chosen: dict[str, Sequence[Citation]] = {
+        **{name: [one for one in cited if one.identity.platform == name] for name, _ in register.by_platform},
+        **{name: [one for one in cited if register.state_of(one) == name] for name, _ in register.by_state},
+    }
+    for name, items in chosen.items():
+        what = voice.t(f"{'state' if name in STATES else 'platform'}.{name}")
+        title, description = (voice.t(f"{key}.evidence-of", what=what) for key in ("title", "describe"))
+        folder = f"evidence/{name.replace('_', '-')}"
+        yield from _list("evidence", folder, title, items, voice, description=description, chosen=name)
+
+
+def _list(
+    section: str, folder: str, title: str, items: Sequence[Any], voice: Voice, description: str = "", **more: Any
+) -> Iterator[Page]:
+    """The pages of one list, which stands at the address `folder`."""
     size = LINKS_PER_PAGE if section == "evidence" else PER_PAGE
     count = max(1, -(-len(items) // size))
     for number in range(1, count + 1):
-        title = voice.t(f"title.{section}")
         shown = items[(number - 1) * size : number * size]
+        whole = title if number == 1 else voice.t("title.further", title=title, number=number)
         yield Page(
-            f"{section}/" if number == 1 else f"{section}/page/{number}/",
+            f"{folder}/" if number == 1 else f"{folder}/page/{number}/",
             section,
             f"{section}.html",
-            title if number == 1 else voice.t("title.further", title=title, number=number),
-            voice.t(f"describe.{section}"),
-            {"items": shown, "number": number, "count": count, "all": len(items), **more},
+            whole,
+            description or voice.t(f"describe.{section}"),
+            {
+                "items": shown,
+                "number": number,
+                "count": count,
+                "all": len(items),
+                "folder": folder,
+                "title": title,
+                **more,
+            },
         )

@@ -3,16 +3,19 @@
 import gzip
 import multiprocessing
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from grantpages.checks.finding import Finding
+from grantpages.evidence.ledger import Entry
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.pages import Page, pages
 from grantpages.site.relations import Relations, relate
 from grantpages.site.render import environment, render
+from grantpages.site.seen import Register
 from grantpages.site.shell import Shell
 from grantpages.site.voice import Voice
 
@@ -44,20 +47,24 @@ def publish(
     data: Path,
     address: str,
     written: tuple[str, ...],
+    ledger: Mapping[str, Entry],
+    findings: Iterable[Finding],
     spread: bool = False,
 ) -> Published:
     """Write all pages, the data files they come from, and the sitemap.
 
     shells: rendered shell pages by language and depth. site: the folder MkDocs built. data: the
     data folder. address: the site's address, ending in `/`. written: addresses of the pages MkDocs
-    wrote itself, below a language's root. spread: each language may have a process of its own; not
+    wrote itself, below a language's root. ledger: what the link checker saw. findings: the audit's,
+    of which those on links are shown. spread: each language may have a process of its own; not
     where the caller runs threads, which a fork does not survive. Raises PourFailed.
     """
     relations = relate(dataset)
+    register = Register(ledger, relations.citations, findings)
     if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
-        addresses = _pour_side_by_side(dataset, relations, shells, site)
+        addresses = _pour_side_by_side(dataset, relations, register, shells, site)
     else:
-        addresses = [_pour_language(dataset, relations, shells, site, language) for language in LANGUAGES][0]
+        addresses = [_pour_language(dataset, relations, register, shells, site, language) for language in LANGUAGES][0]
     _copy_data(dataset, data, site / "data")
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found)
@@ -65,18 +72,18 @@ def publish(
 
 
 def _pour_side_by_side(
-    dataset: Dataset, relations: Relations, shells: Mapping[tuple[Language, int], str], site: Path
+    dataset: Dataset, relations: Relations, register: Register, shells: Mapping[tuple[Language, int], str], site: Path
 ) -> list[str]:
     """Each language in a process of its own. Forked: the dataset is shared as it stands, nothing is sent."""
     fork = multiprocessing.get_context("fork")
     others = [
-        fork.Process(target=_pour_language, args=(dataset, relations, shells, site, language))
+        fork.Process(target=_pour_language, args=(dataset, relations, register, shells, site, language))
         for language in LANGUAGES
         if language != DEFAULT
     ]
     for other in others:
         other.start()
-    addresses = _pour_language(dataset, relations, shells, site, DEFAULT)
+    addresses = _pour_language(dataset, relations, register, shells, site, DEFAULT)
     for other in others:
         other.join()
     if any(other.exitcode for other in others):
@@ -87,16 +94,17 @@ def _pour_side_by_side(
 def _pour_language(
     dataset: Dataset,
     relations: Relations,
+    register: Register,
     shells: Mapping[tuple[Language, int], str],
     site: Path,
     language: Language,
 ) -> list[str]:
     """Write every page of one language; their addresses are the same in each."""
     voice = Voice(language)
-    env = environment(dataset, relations, voice)
+    env = environment(dataset, relations, register, voice)
     cut: dict[tuple[int, str], Shell] = {}
     addresses = []
-    for page in pages(dataset, relations, voice):
+    for page in pages(dataset, relations, register, voice):
         shell = cut.get((page.depth, page.section))
         if shell is None:
             shell = cut[page.depth, page.section] = Shell.of(shells[language, page.depth], page.section)

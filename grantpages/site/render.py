@@ -6,18 +6,20 @@ from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grantpages.evidence.citations import activity_anchor
-from grantpages.evidence.identity import is_web, platform_of
+from grantpages.evidence.identity import is_web
+from grantpages.evidence.verdict import STATES
 from grantpages.load import Dataset
 from grantpages.site.engine import Once, PageEnvironment
 from grantpages.site.pages import Page
 from grantpages.site.relations import Relations
+from grantpages.site.seen import Register
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
 
 FILTERS = ("text", "date", "day", "money", "number", "place", "label", "planned", "actual", "paragraphs")
 
 
-def environment(dataset: Dataset, relations: Relations, voice: Voice) -> PageEnvironment:
+def environment(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> PageEnvironment:
     """The templates of one language, over one dataset.
 
     Fixed messages are a mapping (`say`) and formats are filters, because a call from a template
@@ -38,7 +40,9 @@ def environment(dataset: Dataset, relations: Relations, voice: Voice) -> PageEnv
         unknown=Markup('<span class="gp-unknown">{}</span>').format(voice.t("not-stated")),
         dataset=dataset,
         relations=relations,
-        platform_of=platform_of,
+        register=register,
+        seen_of=register.of,
+        states=STATES,
         once=Once(),
         anchor_of=activity_anchor,
         roles_of=partial(roles_of, relations),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 ADDRESS, TITLE, DESCRIPTION, BODY = "gp-address", "gp-title-mark", "gp-description-mark", "gp-body-mark"
-DEPTHS = (1, 2, 3)
+DEPTHS = (1, 2, 3, 4)
 _MARKS = re.compile(
     f"(?P<address>(?:{ADDRESS}/)+)|(?P<title>{TITLE})|(?P<description>{DESCRIPTION})|(?P<body><p>{BODY}</p>|{BODY})"
 )

@@ -1,10 +1,9 @@
 """What the larger pages need to know, gathered from the records; templates only loop over it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grantpages.evidence.citations import Citation, activity_anchor
+from grantpages.evidence.citations import activity_anchor
 from grantpages.load import Dataset
 from grantpages.model import Activity, Figure, Lot, Organization, Printed, Project, Report, Task, Text
 from grantpages.site.charts import Chart, participant_charts
@@ -121,10 +120,3 @@ def roles_of(relations: Relations, id: str) -> list[str]:
 def received_by(dataset: Dataset, relations: Relations, id: str) -> int:
     """The sum of an organization's grants in tenge."""
     return sum(dataset.projects[project].grant.amount for project in relations.projects_of_grantee.get(id, ()))
-
-
-def count_platforms(citations: Iterable[Citation]) -> list[tuple[str, int]]:
-    """How many links lead to each platform, most first."""
-    return sorted(
-        Counter(citation.identity.platform for citation in citations).items(), key=lambda item: (-item[1], item[0])
-    )

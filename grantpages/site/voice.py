@@ -35,6 +35,11 @@ class Voice:
         """A message that counts: «2 грант», «2 гранта»."""
         return self.words.count(key, number)
 
+    def share(self, key: str, part: int, whole: int) -> str:
+        """A message that names a part of a whole: {n}, {all} and {percent}, rounded."""
+        percent = wording.percent(round(100 * part / whole) if whole else 0, self.language)
+        return self.t(key, n=self.number(part), all=self.number(whole), percent=percent)
+
     def text(self, text: Text) -> str:
         """A text of the records."""
         return wording.plain(text, self.language)

@@ -1,0 +1,130 @@
+"""What a page says of a cited link: what it is, what the checker last saw, what the audit noted."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from grantpages.checks.catalogue import message_of, severity_of
+from grantpages.checks.finding import Finding, Step
+from grantpages.evidence.citations import Citation
+from grantpages.evidence.identity import Identity, identify
+from grantpages.evidence.ledger import Entry, Snapshot
+from grantpages.evidence.naming import Platform
+from grantpages.evidence.verdict import STATES, Reason, State
+from grantpages.model import Link
+from grantpages.problem import Message
+
+PLAYED = frozenset(("video", "short", "live"))
+Place = tuple[str, str, tuple[Step, ...]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One link as a reader is told of it.
+
+    word: the key of the state's name. created: the day its identifier was made, where that tells.
+    last_alive, last_tried: days of the checker. last_reason: why the last look saw less than an
+    earlier one. missing: on how many days it was not found, while that is not confirmed. archive: a
+    copy of the page itself. video: YouTube's identifier, where a player can show it. notes: the
+    audit's warnings about this link.
+    """
+
+    platform: Platform
+    state: State
+    word: str
+    reason: Reason | None
+    created: datetime.date | None
+    last_alive: datetime.date | None
+    last_tried: datetime.date | None
+    last_reason: str
+    missing: int
+    archive: Snapshot | None
+    video: str
+    notes: Sequence[Message]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The ledger and the audit's notes, ready to be asked about any link of the records."""
+
+    ledger: Mapping[str, Entry]
+    citations: Sequence[Citation]
+    findings: Iterable[Finding] = ()
+
+    @cached_property
+    def notes(self) -> Mapping[int, Sequence[Message]]:
+        """Warnings by the link they are about: links live as long as the dataset."""
+        said: dict[Place, list[Message]] = defaultdict(list)
+        for finding in self.findings:
+            if severity_of(finding) == "warning" and finding.path[-1:] == ("url",):
+                said[finding.kind, finding.id, finding.path[:-1]].append(message_of(finding))
+        places = ((citation.section, citation.id, citation.path) for citation in self.citations)
+        pairs = zip(self.citations, places, strict=True)
+        return {id(citation.link): said[place] for citation, place in pairs if place in said}
+
+    def of(self, link: Link) -> Seen:
+        """What is known of one link."""
+        identity = identify(link.url)
+        entry = self.ledger.get(identity.key)
+        archive = entry.archive if entry and entry.archive and entry.archive.kind == "page" else None
+        return Seen(
+            platform=identity.platform,
+            state=entry.state if entry else "unchecked",
+            word=_word(entry),
+            reason=entry.reason if entry else None,
+            created=identity.created_on,
+            last_alive=entry.last_alive if entry else None,
+            last_tried=entry.last_tried if entry else None,
+            last_reason=entry.last_result.partition(":")[2] if entry and _is_stale(entry) else "",
+            missing=len(entry.failures) if entry and entry.state in ("alive", "unverifiable") else 0,
+            archive=archive,
+            video=identity.key.removeprefix("yt:video:") if _can_play(identity) else "",
+            notes=self.notes.get(id(link), ()),
+        )
+
+    def state_of(self, citation: Citation) -> State:
+        """The state of a cited link."""
+        entry = self.ledger.get(citation.identity.key)
+        return entry.state if entry else "unchecked"
+
+    @cached_property
+    def pages(self) -> int:
+        """How many different pages the records cite."""
+        return len({citation.identity.key or citation.link.url for citation in self.citations})
+
+    @property
+    def checked(self) -> bool:
+        """Whether any link has been looked at."""
+        return any(state != "unchecked" for state, _ in self.by_state)
+
+    @property
+    def unseen(self) -> int:
+        """How many citations could not be checked."""
+        return dict(self.by_state).get("unverifiable", 0)
+
+    @cached_property
+    def by_state(self) -> list[tuple[State, int]]:
+        """How many citations are in each state, in the states' order; those that none is in are left out."""
+        counted = Counter(map(self.state_of, self.citations))
+        return [(state, counted[state]) for state in STATES if counted[state]]
+
+    @cached_property
+    def by_platform(self) -> list[tuple[Platform, int]]:
+        """How many citations lead to each platform, most first."""
+        counted = Counter(citation.identity.platform for citation in self.citations)
+        return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _is_stale(entry: Entry) -> bool:
+    """Whether the link was seen alive, but not at the last look."""
+    return entry.state == "alive" and entry.last_alive != entry.last_tried
+
+
+def _word(entry: Entry | None) -> str:
+    return "unchecked" if not entry else "alive-before" if _is_stale(entry) else entry.state
+
+
+def _can_play(identity: Identity) -> bool:
+    return identity.platform == "youtube" and identity.kind in PLAYED and "bad-id" not in identity.doubts
