@@ -12,7 +12,7 @@ from grantpages.evidence.citations import Citation
 from grantpages.evidence.identity import Identity, identify
 from grantpages.evidence.ledger import Entry, Snapshot
 from grantpages.evidence.naming import Platform
-from grantpages.evidence.verdict import STATES, Reason, State
+from grantpages.evidence.verdict import NEGATIVE, STATES, Reason, State
 from grantpages.model import Link
 from grantpages.problem import Message
 
@@ -80,7 +80,7 @@ class Register:
             last_reason=entry.last_result.partition(":")[2] if entry and _is_stale(entry) else "",
             missing=len(entry.failures) if entry and entry.state in ("alive", "unverifiable") else 0,
             archive=archive,
-            video=identity.key.removeprefix("yt:video:") if _can_play(identity) else "",
+            video=identity.key.removeprefix("yt:video:") if _can_play(identity, entry) else "",
             notes=self.notes.get(id(link), ()),
         )
 
@@ -126,5 +126,7 @@ def _word(entry: Entry | None) -> str:
     return "unchecked" if not entry else "alive-before" if _is_stale(entry) else entry.state
 
 
-def _can_play(identity: Identity) -> bool:
+def _can_play(identity: Identity, entry: Entry | None) -> bool:
+    if entry and entry.state in NEGATIVE:
+        return False
     return identity.platform == "youtube" and identity.kind in PLAYED and "bad-id" not in identity.doubts

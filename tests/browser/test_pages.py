@@ -9,11 +9,13 @@ from windows import DESK, PHONE, SCHEMES, Window
 
 from grantpages.problem import LANGUAGES
 from grantpages.site.publish import prefix
+from grantpages.wording import catalogue
 
 pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "calls/", "projects/", "organizations/", "reports/", "evidence/", "about/",
+    "evidence/instagram/", "evidence/unchecked/",
     "calls/zhanaozen-2025/", "projects/zhanaozen-2025-2/", "organizations/zangar-event/", "reports/zhanaozen-2025/",
 )  # fmt: skip
 EACH = [prefix(language) + page for language in LANGUAGES for page in PAGES]
@@ -146,6 +148,31 @@ def test_paper_has_the_text_and_the_addresses_of_links_but_no_menus(
         assert page.locator(".gp-link .gp-url").first.is_visible()
     finally:
         page.emulate_media(media="screen")
+
+
+def test_a_video_is_loaded_only_when_a_reader_asks_for_it(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={"width": PHONE, "height": 800})
+    try:
+        page, asked = context.new_page(), []
+        page.route(
+            lambda url: not url.startswith(served), lambda route: (asked.append(route.request.url), route.abort())
+        )
+        page.goto(f"{served}ru/projects/zhanaozen-2025-1/")
+        link = page.locator("a[data-video]").first
+        button = page.locator(".gp-play").first
+        expect(button).to_have_text(catalogue("ru").say("evidence.play"))
+        assert asked == []
+        button.focus()
+        page.keyboard.press("Enter")
+        player = page.locator("iframe.gp-player")
+        expect(player).to_have_attribute(
+            "src", f"https://www.youtube-nocookie.com/embed/{link.get_attribute('data-video')}"
+        )
+        expect(link).to_be_visible()
+        page.wait_for_timeout(100)
+        assert {url.split("/")[2] for url in asked} == {"www.youtube-nocookie.com"}
+    finally:
+        context.close()
 
 
 KAZAKH = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
