@@ -1,0 +1,176 @@
+"""Asks one address, guarded, and says what came of it.
+
+Every hop of a redirect is read strictly (target.py), its host resolved once and each of its
+addresses checked (forbidden.py); the connection is made to a checked address (guard.py). Nothing
+is sent that says who asks beyond the User-Agent; proxies and files of passwords are not looked at.
+"""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from requests import PreparedRequest, Request, Response  # noqa: TID251 - this is the module
+from requests.cookies import RequestsCookieJar  # noqa: TID251
+from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: TID251
+
+from grantpages.evidence.answer import Answer, Failure
+from grantpages.evidence.body import Body
+from grantpages.evidence.failure import Stopped, failure_of, retry_after
+from grantpages.evidence.forbidden import is_forbidden
+from grantpages.evidence.guard import (
+    Clock,
+    Limits,
+    Resolve,
+    Route,
+    TooMuch,
+    adapter,
+    resolve_within,
+    secure_context,
+    system_resolve,
+)
+from grantpages.evidence.target import PORTS, Target, next_target, read_target
+
+MOVED = frozenset((301, 302, 303, 307, 308))
+SECRETS = frozenset(("authorization", "cookie", "proxy-authorization", "host"))
+HEADERS_ROOM = 256 * 1024  # bytes of status line, headers and framing, beyond the body
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to ask. user_agent: honest, with a contact address. deadline: seconds for a link in all, redirects too.
+
+    max_body: bytes, unpacked. base_url_map: host → server that plays it (`http://127.0.0.1:8000`,
+    or https), an IP address and a port; such a server is exempt from the table of networks, since the person
+    who runs this named it. ca_file: certificates to trust instead of certifi's.
+    """
+
+    user_agent: str
+    accept_language: str = "en"
+    https_only: bool = True
+    max_redirects: int = 5
+    deadline: float = 10.0
+    max_body: int = 256 * 1024
+    base_url_map: Mapping[str, str] = field(default_factory=dict)
+    ca_file: str | None = None
+
+
+class Fetcher:
+    """Asks addresses; one serves any number of threads. Raises ValueError for settings that cannot be."""
+
+    def __init__(self, settings: Settings, *, clock: Clock, resolve: Resolve = system_resolve) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._resolve = resolve
+        self._tls = secure_context(settings.ca_file or DEFAULT_CA_BUNDLE_PATH)
+        self._played = {host.lower(): _played(server) for host, server in settings.base_url_map.items()}
+
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, follow: bool = True, http: bool = False
+    ) -> Answer:
+        """Ask `url`; never raises. http: whether plain http may be asked, here and where redirects lead.
+
+        Only ports 80 and 443 are asked (any other is `forbidden_address`). Cookies live as long
+        as the call. Headers that would log in are left out.
+        """
+        kept = {name: value for name, value in (headers or {}).items() if name.lower() not in SECRETS}
+        return self._chased(_Call(self._limits(), kept, http=http), url, follow=follow)
+
+    def post(self, url: str, data: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        """Send a form over https, with the headers as they are; never raises, follows no redirect."""
+        return self._chased(_Call(self._limits(), dict(headers), dict(data)), url, follow=False)
+
+    def _limits(self) -> Limits:
+        return Limits(self._clock, self._clock() + self._settings.deadline, 0)
+
+    def _chased(self, call: "_Call", url: str, *, follow: bool) -> Answer:
+        answer, seen = Answer(url, url), set[tuple[str, str]]()
+        while True:
+            try:
+                target = self._allowed(call, url)
+                route = self._route(call, target)
+                request = self._prepared(call, target)
+                step = (target.url, str(request.headers.get("Cookie", "")))
+                if step in seen or len(answer.hops) > self._settings.max_redirects:
+                    return replace(answer, failure="redirects")
+                seen.add(step)
+                answer = replace(answer, hops=(*answer.hops, target.url))
+                answer, location = self._exchanged(call, answer, target, request, route)
+            except Exception as error:  # never raises: whatever a server makes http.client stumble over included
+                return replace(answer, failure=failure_of(error))
+            if answer.failure or not follow or location is None:
+                return answer
+            url = next_target(target, location)
+
+    def _allowed(self, call: "_Call", url: str) -> Target:
+        target = read_target(url, self._played)
+        if target.scheme == "http" and self._settings.https_only and not call.http:
+            raise Stopped("insecure_scheme")
+        if target.port not in PORTS.values() and target.host not in self._played:
+            raise Stopped("forbidden_address")
+        return target
+
+    def _route(self, call: "_Call", target: Target) -> Route:
+        limits = replace(call.limits, room=self._settings.max_body + HEADERS_ROOM)
+        if played := self._played.get(target.host):
+            return Route((played.host,), played.port, self._tls if played.scheme == "https" else None, limits)
+        addresses = (target.host,) if target.address else resolve_within(self._resolve, target.host, call.limits.left())
+        if any(is_forbidden(address) for address in addresses):
+            raise Stopped("forbidden_address")
+        return Route(addresses, target.port, self._tls if target.scheme == "https" else None, limits)
+
+    def _prepared(self, call: "_Call", target: Target) -> PreparedRequest:
+        headers = {
+            "User-Agent": self._settings.user_agent,
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "Accept-Language": self._settings.accept_language,
+            **call.headers,
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "close",
+            "Host": target.authority,
+        }
+        method = "GET" if call.data is None else "POST"
+        return Request(method, target.url, headers, data=call.data, cookies=call.cookies).prepare()
+
+    def _exchanged(
+        self, call: "_Call", answer: Answer, target: Target, request: PreparedRequest, route: Route
+    ) -> tuple[Answer, str | None]:
+        """The answer of one hop, and where it redirects to; raises whatever goes wrong before the headers are whole."""
+        with closing(adapter(target.host, route)) as sender, sender.send(request, stream=True) as response:
+            call.cookies.update(response.cookies)
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            location = headers.get("location") if response.status_code in MOVED else None
+            # A redirect's own body says nothing, and may be as long or as slow as its server likes.
+            body, failure = self._body(response) if location is None else (Body(0), None)
+        return Answer(
+            answer.asked, target.url, response.status_code, headers, body.content, body.cut,
+            answer.hops, retry_after(headers), failure,
+        ), location  # fmt: skip
+
+    def _body(self, response: Response) -> tuple[Body, Failure | None]:
+        body = Body(self._settings.max_body)
+        try:
+            body.read(response.raw, response.headers.get("Content-Encoding", ""))
+        except TooMuch:
+            body.cut = True
+        except Exception as error:
+            return body, failure_of(error)
+        return body, None
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What holds for all the hops of one call; the limits' `until` is the link's."""
+
+    limits: Limits
+    headers: Mapping[str, str]
+    data: Mapping[str, str] | None = None
+    http: bool = False
+    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+
+
+def _played(server: str) -> Target:
+    target = read_target(server)
+    if not target.address or urlsplit(server).path not in ("", "/") or urlsplit(server).query:
+        raise ValueError(f"not http://ADDRESS:PORT: {server}")
+    return target
