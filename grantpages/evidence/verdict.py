@@ -13,6 +13,7 @@ Reason = Literal[
     # unverifiable: nothing could be seen
     "login_wall", "rate_limited", "blocked", "consent", "geo", "embed_refused", "no_marker", "soft_404",
     "unsupported", "robots", "insecure", "forbidden_address", "malformed", "canary",
+    "suspected",  # the ledger's own: not found on one or two days, and never seen alive
     # transient: no answer, or one that says to come back
     "timeout", "no_answer", "server_error", "redirects", "garbled",
     # gone: what exactly is not there
