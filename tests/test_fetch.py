@@ -264,7 +264,7 @@ UNREADABLE = [
     "https://me@example.kz/", "https://me:x@example.kz/", "https://example.kz:x/", "https://example.kz:99999/",
     "https://example.kz:-1/", "https://exa mple.kz/", "https://example.kz/a b", "https://example.kz/\n", "\thttps://example.kz",
     "https://example.kz\x00/", "https://example/", "https://-a.kz/", "https://a..kz/", "https://.kz/", "https://example.1kz/",
-    "https://a.kz\\b/", "https://" + "a" * 64 + ".kz/", "https://" + "a." * 130 + "kz/", "https://example.kz/" + "a" * 9000,
+    "https://a.kz\\b/", "https://" + "a" * 64 + ".kz/", "https://" + "a." * 130 + "kz/", "https://" + "ж." * 130 + "kz/", "https://example.kz/" + "a" * 9000,
     "https://example.kz/\ud800", "https://[::1", "https://[]/", "https://[x]/", "https://1.2.3.4.5/", "https://1.2.3.400/",
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ them; TLS is verified for the name. Each time bytes are waited for, the socket's
 is left of the deadline: dripping a byte at a time wins a server nothing.
 """
 
+import http.client
 import queue
 import socket
 import ssl
@@ -139,7 +140,19 @@ def _connected(route: Route) -> _Limited:
     raise failure
 
 
+class _Final(http.client.HTTPResponse):
+    """Passes over interim answers (RFC 9110, 15.2) as http.client does over 100 alone."""
+
+    def begin(self) -> None:
+        super().begin()
+        while self.status < 200:
+            self.headers = None  # type: ignore[assignment]  # begin() does nothing where headers were read
+            super().begin()
+
+
 class _Connection(HTTPConnection):
+    response_class = _Final
+
     def __init__(self, *args: Any, route: Route, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._route = route
@@ -149,6 +162,8 @@ class _Connection(HTTPConnection):
 
 
 class _SecureConnection(HTTPSConnection):
+    response_class = _Final
+
     def __init__(self, *args: Any, route: Route, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._route = route

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 LONGEST = 8192  # characters; what servers commonly take
+LONGEST_NAME = 253  # RFC 1035, 2.3.4
 PORTS = {"http": 80, "https": 443}
 # The last label begins with a letter: 127.1, 0x7f.1 and 2130706433 are no names (WHATWG URL, «ends in a number»).
 _NAME = re.compile(r"([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -73,17 +74,19 @@ def next_target(target: Target, location: str) -> str:
 def _host(parts: SplitResult, known: Container[str]) -> tuple[str, bool]:
     """The host, and whether it is an IP address."""
     host = (parts.hostname or "").removesuffix(".")
+    if len(host) > LONGEST_NAME:  # before IDNA, whose time grows with the square
+        raise Refused(host)
     try:
         if parts.netloc.startswith("["):
             if "%" in host:
                 raise Refused(host)
             return IPv6Address(host).compressed, True
         if not host.isascii():
-            host = host[:253].encode("idna").decode("ascii").lower().removesuffix(".")
+            host = host.encode("idna").decode("ascii").lower().removesuffix(".")
         if _QUAD.fullmatch(host):
             return str(IPv4Address(host)), True
     except ValueError as error:
         raise Refused(host) from error
-    if host not in known and (len(host) > 253 or not _NAME.fullmatch(host)):
+    if host not in known and (len(host) > LONGEST_NAME or not _NAME.fullmatch(host)):
         raise Refused(host)
     return host, False

@@ -126,7 +126,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "tls-self-signed": _insecure("self-signed"),
     "tls-is-plain": _insecure("plain"),
     "tls-hang": Behaviour(plays.article, "transient", "transient", "timeout", None, "timeout", listener="silent"),
+    "tls-slow": Behaviour(plays.article, "transient", "transient", "timeout", None, "timeout", listener="drip"),
     # Headers.
+    "early-hints": _alive(plays.early_hints),
     "header-no-colon": _alive(plays.header(b"This line is no header")),
     "header-nul": _alive(plays.header(b"X-Nul: a\0b")),
     "header-long": _alive(plays.header(b"X-Long: " + b"a" * 60_000)),

@@ -286,6 +286,13 @@ def bare_lf(exchange: "Exchange") -> None:
     exchange.send(OK.replace(b"\r\n", b"\n") + b"\n" + ARTICLE.encode())
 
 
+@existing
+def early_hints(exchange: "Exchange") -> None:
+    """Interim answers before the final one."""
+    exchange.send(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n")
+    exchange.send(b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK + b"\r\n" + ARTICLE.encode())
+
+
 def two_lengths(exchange: "Exchange") -> None:
     """Two lengths that contradict each other."""
     exchange.send(OK + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + ARTICLE.encode())

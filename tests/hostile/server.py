@@ -64,8 +64,8 @@ class Exchange:
         self.connection.close()
 
     def first(self) -> bool:
-        """Whether this path was not asked before by this method."""
-        return self.server.counts[self.asked.method, self.asked.path] == 1
+        """Whether this path was not asked before."""
+        return self.server.counts[self.asked.path] == 1
 
 
 Play = Callable[[Exchange], None]
@@ -78,7 +78,7 @@ class HostileServer:
         self.pace = pace
         self.closing = threading.Event()
         self.seen: list[Asked] = []
-        self.counts: Counter[tuple[str, str]] = Counter()
+        self.counts: Counter[str] = Counter()
         self._plays: dict[str, Play] = {f"/{name}/": behaviour.play for name, behaviour in BEHAVIOURS.items()}
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -117,7 +117,7 @@ class HostileServer:
         return f"https://{f'{listener}.' if listener else ''}{HOST}/{name}/page-{page}"
 
     def __enter__(self) -> "HostileServer":
-        for name in ("", *self._tls, "plain", "silent"):
+        for name in ("", *self._tls, "plain", "silent", "drip"):
             listener = socket.create_server(("127.0.0.1", 0), backlog=512)
             self._listeners[name] = listener
             threading.Thread(target=self._listen, args=(name, listener), daemon=True).start()
@@ -150,13 +150,17 @@ class HostileServer:
                 self._open.add(connection)
             if name == "silent":
                 self.closing.wait(LONGEST * self.pace)
+            elif name == "drip":
+                connection.sendall(b"\x16\x03\x03\x3f\xff\x02\x00\x3f\xfb")  # a long ServerHello begins
+                while not self.closing.wait(self.pace):
+                    connection.sendall(b"\x03")
             elif name == "plain" and connection.recv(65536):
                 connection.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
                 _finish(connection)
             elif asked := _read(connection, name):
                 self.seen.append(asked)
                 with self._lock:
-                    self.counts[asked.method, asked.path] += 1
+                    self.counts[asked.path] += 1
                 self._play(asked)(Exchange(self, connection, asked))
                 _finish(connection)
         except (OSError, ssl.SSLError):
