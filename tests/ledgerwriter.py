@@ -38,7 +38,7 @@ def run(ledger: Path, report: Path, seed: int) -> None:
     seen = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     with open_ledger(ledger, "ledger.jsonl") as held:
         os.write(seen, b"o")
-        for number, look in enumerate(plan(seed), 1):
+        for number, look in zip(range(1, 5_000), plan(seed), strict=False):  # an end, should nobody kill it
             held.observe(*look)
             os.write(seen, b".")
             if number % 7 == 0:
