@@ -114,7 +114,31 @@ def test_focus_is_seen_on_everything_the_tab_key_reaches(window: Windows, addres
     assert len({name for name, _ in reached}) > 15
 
 
-@pytest.mark.parametrize("address", ["", "ru/projects/zhanaozen-2025-2/", "about/"])
+def test_on_a_phone_the_menu_comes_out_when_the_tab_key_enters_it(window: Windows) -> None:
+    page = window(PHONE).open("ru/projects/zhanaozen-2025-2/")
+    entry = page.locator(".gp-drawer a").nth(1)
+    expect(entry).not_to_be_in_viewport()
+    page.locator(".gp-languages a").last.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(entry).to_be_focused()
+    expect(entry).to_be_in_viewport(ratio=1)
+    page.locator("#gp-content a").first.focus()
+    expect(entry).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sites_name_is_not_cut_on_the_narrowest_screen(window: Windows, language: str) -> None:
+    page = window(PHONE).open(prefix(language))
+    for width in (320, PHONE):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide, seen = page.locator(".md-header__topic .md-ellipsis").first.evaluate(
+            "name => [name.scrollWidth, name.clientWidth]"
+        )
+        assert wide <= seen, width
+
+
+@pytest.mark.parametrize("address", ["", "ru/projects/zhanaozen-2025-2/", "about/", "nowhere/"])
 def test_the_first_stop_of_the_tab_key_leads_past_the_menus(window: Windows, address: str) -> None:
     page = window(DESK).open(address)
     page.keyboard.press("Tab")
@@ -173,6 +197,18 @@ def test_a_video_is_loaded_only_when_a_reader_asks_for_it(browser: Browser, serv
         assert {url.split("/")[2] for url in asked} == {"www.youtube-nocookie.com"}
     finally:
         context.close()
+
+
+def test_paper_is_white_whatever_the_screen_shows(window: Windows) -> None:
+    page = window(DESK, "dark").open("calls/zhanaozen-2025/")
+    ask = "() => [document.body, document.querySelector('h1')].map(one => getComputedStyle(one))"
+    on_screen, on_paper = [], []
+    for media, seen in (("screen", on_screen), ("print", on_paper)):
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        seen += page.evaluate(f"({ask})().map((style, place) => place ? style.color : style.backgroundColor)")
+    page.emulate_media(media="screen")
+    assert on_paper == ["rgb(255, 255, 255)", "rgb(22, 38, 43)"]
+    assert on_screen != on_paper
 
 
 KAZAKH = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
