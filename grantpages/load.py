@@ -4,7 +4,6 @@ The only module that reads data files. Nothing here looks at the clock or the en
 """
 
 import gc
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from grantpages import model
 from grantpages.faults import fault, quoted, visible
 from grantpages.misfits import explain
 from grantpages.problem import Problem
-from grantpages.references import Ids
+from grantpages.references import ID, Ids
 from grantpages.yamlfile import read_document
 
 SINGLES: dict[str, type[model.Record]] = {
@@ -37,7 +36,6 @@ FOLDERS: dict[str, type[model.Shape]] = {
 }
 RESERVED = {"evidence", "holidays.yml", "README.md"}  # the link ledger and the moved holidays have readers of their own
 PLACES = ", ".join((*(f"{name}.yml" for name in SINGLES), *(f"{name}/" for name in FOLDERS)))
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class CannotRead(Exception):

@@ -4,6 +4,7 @@ Read from the plain values, not from the models: a record with a mistake elsewhe
 same, and so is what it refers to; one mistake must not make others out of what is right.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from grantpages.faults import fault, instead, quoted
 from grantpages.problem import Problem
 from grantpages.yamlfile import Document
 
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Of each kind of record the fields that name another one, and where that is; `*` is every item of a list.
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "organizations": (("region", "regions.yml"),),
@@ -68,7 +70,7 @@ class Ids:
             pattern, target = GIVEN[kind]
             given = list(_mentions(document, pattern, file, target.format(id=id)))
             self._refuse_repeated(given)
-            complete = given and None not in given
+            complete = given and all(mention and ID.fullmatch(mention.id) for mention in given)
             self.held[target.format(id=id)] = [mention.id for mention in given if mention] if complete else None
         faulty = {problem.field for problem in document.problems}
         for pattern, target in REFERENCES.get(kind, ()):

@@ -186,6 +186,7 @@ CHANGES = [
     ("an empty reference", PROJECT, "grantee: meirim", "grantee:", f"empty-value {PROJECT}:7 grantee"),
     ("a list for a reference", PROJECT, "grantee: meirim", "grantee: [meirim]", f"not-text {PROJECT}:7 grantee"),
     ("a reference for a list", PROJECT, "partners:\n  - sheber", "partners: sheber", f"not-a-list {PROJECT}:8 partners"),
+    ("a badly formed id that others name", "regions.yml", "id: astana", "id: Astana", "wrong-form regions.yml:10 regions.2.id"),
     # one mistake hides no others
     ("a mistake and a dangling id", PROJECT, "call: aqtas-2025", "call: aqtas-2026\nlot: 2", f"dangling-id {PROJECT}:5 call; duplicate-key {PROJECT}:7 lot"),
 ]  # fmt: skip
