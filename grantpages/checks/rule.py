@@ -4,11 +4,13 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
-from grantpages.checks.finding import Finding, Found
+from grantpages.checks.finding import Finding, Found, Step
+from grantpages.checks.texts import texts_of
 from grantpages.load import Dataset
-from grantpages.model import Report
+from grantpages.model import Call, Lot, Report, Text
 
 Kind = Literal["organizations", "calls", "projects", "reports"]
 KINDS: tuple[Kind, ...] = ("organizations", "calls", "projects", "reports")
@@ -30,6 +32,21 @@ class Case:
     world: World
     id: str
     record: Any
+
+    @property
+    def call(self) -> Call:
+        """The competition of a project."""
+        return self.world.dataset.calls[self.record.call]
+
+    @property
+    def lot(self) -> Lot:
+        """The lot a project won."""
+        return next(lot for lot in self.call.lots if lot.number == self.record.lot)
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[tuple[Step, ...], Text]]:
+        """Every text of the record with its path; gathered once for all rules."""
+        return tuple(texts_of(self.record))
 
 
 @dataclass(frozen=True)
