@@ -2,6 +2,8 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 
 import platform_server
 import pytest
@@ -101,6 +103,38 @@ def test_over_the_wire_the_verdicts_are_the_same() -> None:
         for row in wired:
             verdict = observe(identify(row.link), fetcher.get, meta_oembed=row.meta_oembed)
             assert _told(verdict) == row.verdict, row.name
+
+
+PROVING = [row for row in rows() if row.verdict[0] in NEGATIVE | {"alive"}]
+
+
+class _Spoiled(Player):
+    """Answers from the table, each answer changed; what is not in the table gets a 418."""
+
+    def __init__(self, spoil: Callable[[Played], Played]) -> None:
+        super().__init__(table())
+        self.spoil = spoil
+
+    def find(self, url: str) -> tuple[str, Played]:
+        try:
+            place, answer = super().find(url)
+        except KeyError:
+            return url, Played(418)
+        return place, self.spoil(answer)
+
+
+@pytest.mark.parametrize("row", PROVING, ids=lambda row: row.name)
+def test_an_answer_cut_short_or_of_another_status_proves_nothing(row: Row) -> None:
+    spoilers: list[Callable[[Played], Played]] = [
+        lambda answer: replace(answer, failure="timeout"),
+        lambda answer: replace(answer, status=299),
+        lambda answer: replace(answer, status=503),
+    ]
+    for spoil in spoilers:
+        if row.verdict[1] == "no_such_host":
+            continue  # the failure is the sign
+        verdict = observe(identify(row.link), _Spoiled(spoil), meta_oembed=row.meta_oembed)
+        assert verdict.state in ("unverifiable", "transient"), verdict
 
 
 def test_what_goes_wrong_inside_is_no_verdict_and_is_told() -> None:
