@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grantpages.evidence.exceptions import FAULTS, Decision, Decisions, Exceptions, expired, read_exceptions
+from grantpages.evidence.exceptions import FAULTS, Sighting, Sightings, Exceptions, expired, read_exceptions
 from grantpages.model import Shape, Text
 from grantpages.problem import LANGUAGES, Problem
 
@@ -125,7 +125,7 @@ def _said(*shapes: type[Shape]) -> Iterator[tuple[str, str]]:
                 yield str(extra["x-kk"]), str(extra["x-ru"])
 
 
-@pytest.mark.parametrize(("kk", "ru"), list(_said(Decisions, Decision, Text)))
+@pytest.mark.parametrize(("kk", "ru"), list(_said(Sightings, Sighting, Text)))
 def test_it_explains_every_key_in_both_languages(kk: str, ru: str) -> None:
     assert f"# {kk} / {ru}\n" in FILE.read_text(encoding="utf-8")
 

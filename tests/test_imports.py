@@ -25,7 +25,7 @@ MAY = {
     "load": READING | {"misfits", "references", "shapes", "yamlfile", "yamlreader"},
     "wording": {"model", "problem"},
     "evidence": READING | {"misfits", "shapes", "textfile", "yamlfile"},
-    "reference": READING | {"wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
+    "reference": READING | {"evidence", "wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
     "checks": {"model", "problem", "load", "wording", "evidence", "yamlfile", "yamlreader"},
     "site": {"model", "problem", "load", "wording", "evidence", "checks"},
 }

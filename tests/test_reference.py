@@ -39,8 +39,9 @@ def validator(kind: Kind) -> Draft202012Validator:
 
 
 def kind_of(path: Path) -> Kind:
-    place = path.parent.name if path.parent != REAL else path.stem
-    return next(kind for kind in KINDS if kind.place == place)
+    inside = path.relative_to(REAL)
+    places = (inside.with_suffix("").as_posix(), inside.parent.as_posix())
+    return next(kind for kind in KINDS if kind.place in places)
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:

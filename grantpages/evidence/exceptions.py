@@ -42,7 +42,7 @@ FAULTS = {
 }
 
 
-class Decision(Shape):
+class Sighting(Shape):
     """One link that a person has seen with their own eyes."""
 
     url: Url = said("Сілтеме, есепте басылғанындай.", "Ссылка, как напечатана в отчете.", example="https://…")
@@ -59,10 +59,10 @@ class Decision(Shape):
     )
 
 
-class Decisions(Shape):
+class Sightings(Shape):
     """The file `evidence/exceptions.yml`."""
 
-    decisions: tuple[Decision, ...] = said("Шешімдер; жоқ болса, [].", "Решения; если их нет, [].")
+    decisions: tuple[Sighting, ...] = said("Шешімдер; жоқ болса, [].", "Решения; если их нет, [].")
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ class Exceptions:
     """The decisions by the key of their link; `file` and `lines` (of each `until`) say where they stand."""
 
     file: str
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    decisions: Mapping[str, Sighting] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def in_force(self, key: str, today: datetime.date) -> Decision | None:
+    def in_force(self, key: str, today: datetime.date) -> Sighting | None:
         """The decision about a link, where there is one whose time has not passed; its last day counts."""
         decision = self.decisions.get(key)
         return decision if decision and today <= decision.until else None
@@ -91,9 +91,9 @@ def read_exceptions(path: Path, shown: str) -> tuple[Exceptions, list[Problem]]:
     if document.value is None:
         return none, document.problems
     try:
-        read = Decisions.model_validate_json(to_json(document.value))
+        read = Sightings.model_validate_json(to_json(document.value))
     except ValidationError as error:
-        return none, sorted([*document.problems, *explain(error, Decisions, document, shown)])
+        return none, sorted([*document.problems, *explain(error, Sightings, document, shown)])
     if problems := sorted([*document.problems, *_misplaced(read, document, shown)]):
         return none, problems
     keyed = {identify(decision.url).key: decision for decision in read.decisions}
@@ -116,7 +116,7 @@ def expired(exceptions: Exceptions, today: datetime.date) -> list[Problem]:
     ]
 
 
-def _misplaced(read: Decisions, document: Document, file: str) -> Iterator[Problem]:
+def _misplaced(read: Sightings, document: Document, file: str) -> Iterator[Problem]:
     """What the model cannot see: links that are none or stand twice, and times that end before they begin."""
     first: dict[str, int] = {}
     for place, decision in enumerate(read.decisions):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from grantpages.evidence.exceptions import Sightings
 from grantpages.load import FOLDERS, SINGLES
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Shape
 from grantpages.model.organization import LegalForm, OrganizationKind
@@ -56,7 +57,7 @@ class Kind:
     @property
     def modeline(self) -> str:
         """The first line of a data file, by which an editor finds the schema."""
-        up = "../../" if self.many else "../"
+        up = "../" * (1 + self.many + self.place.count("/"))
         return f"# yaml-language-server: $schema={up}docs/schema/{self.name}.schema.json"
 
     def path(self, language: Language) -> str:
@@ -67,6 +68,7 @@ class Kind:
 KINDS = (
     *(Kind(name, name, shape, many=False) for name, shape in SINGLES.items()),
     *(Kind(_NAMES[place], place, shape, many=True) for place, shape in FOLDERS.items()),
+    Kind("exceptions", "evidence/exceptions", Sightings, many=False),
 )
 
 
