@@ -47,6 +47,7 @@ MISFITS: list[tuple[str, type[model.Shape], str, str]] = [
     ("a text for an item", model.Regions, "regions:\n  - а\n", "not-a-mapping 2 regions.0"),
     # texts
     ("a number for a text", model.Text, "kk: а\nru: 600\n", "not-text 2 ru"),
+    ("a BIN whose check digit is wrong", model.Organization, f'{NGO}bin: "990440000009"\n', "check-digit 3 bin"),
     ("a number with a zero before it for a text", model.Organization, f"{NGO}bin: 012345678901\n", "not-text 3 bin"),
     ("a fraction for a text", model.Text, "kk: 1.5\nru: а\n", "not-text 1 kk"),
     ("a truth for a text", model.Text, "kk: true\nru: а\n", "not-text 1 kk"),
