@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-github test bench lock reference clean browser
+.PHONY: help site serve check check-github links test bench lock reference clean browser
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ check: $(READY) ## деректерді тексеру · проверить д�
 
 check-github: $(READY)
 	@$(BIN)/python scripts/check_data.py --format github
+
+links: $(READY) ## сілтемелерді тексеру · проверить ссылки (ARGS="--offline", ARGS="--help")
+	@$(BIN)/python scripts/check_links.py $(ARGS)
 
 test: $(READY) browser ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .

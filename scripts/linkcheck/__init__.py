@@ -1,0 +1,1 @@
+"""What scripts/check_links.py is made of."""
