@@ -37,6 +37,8 @@ log = logging.getLogger("mkdocs.plugins.grantpages")
 
 KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
 
+ROUTINE = ("Page skipped:", "Template skipped:", "mkdocs_static_i18n: Overriding ")
+
 # Material's search, which this site does not use: 2 MB of dictionaries.
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
@@ -54,7 +56,7 @@ class _Build:
         self.serving = False
         self.dataset: Dataset | None = None
         self.ledger: dict[str, Entry] = {}
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
         self.shells: dict[tuple[str, int], str] = {}
         self.written: dict[str, None] = {}
         self.missing: dict[str, str] = {}
@@ -75,6 +77,13 @@ def _language(config: MkDocsConfig) -> Any:
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether someone is watching: a mistake then must not take the last good page away."""
     build.serving = command == "serve"
+    for name in ("mkdocs.commands.build", "mkdocs.plugins.mkdocs_static_i18n.reconfigure"):
+        logging.getLogger(name).addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """A shell is no page and so «empty», and the languages do differ: an officer need not read of it each time."""
+    return record.levelno > logging.INFO or not record.getMessage().startswith(ROUTINE)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -87,14 +96,18 @@ def on_config(config: MkDocsConfig) -> None:
         config.watch.append(str(folder))
     began = time.perf_counter()
     dataset, ledger, problems = _read(folder)
-    build.problems = chrome.problem_lines(problems, os.environ.get("GRANTPAGES_LANG", "kk")) if problems else []
+    build.problems = problems
     if dataset is not None and not problems:
         build.dataset, build.ledger = dataset, ledger
     elif build.serving and build.dataset is not None:
-        sys.stderr.write("\n".join(build.problems) + "\n")
+        sys.stderr.write(_said(problems) + "\n")
     else:
-        raise Abort("\n" + "\n".join(build.problems))
+        raise Abort("\n" + _said(problems))
     log.info("Data read in %.1f s: %d projects", time.perf_counter() - began, len(build.dataset.projects))
+
+
+def _said(problems: list[Problem]) -> str:
+    return "\n".join(chrome.problem_lines(problems, os.environ.get("GRANTPAGES_LANG", "kk")))
 
 
 def _read(folder: Path) -> tuple[Dataset | None, dict[str, Entry], list[Problem]]:
@@ -156,7 +169,8 @@ def _chrome(config: MkDocsConfig) -> chrome.Chrome:
 @event_priority(-150)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a shell and let MkDocs write nothing for it; every other page passes through."""
-    output = chrome.finish(output, build.problems)
+    problems = chrome.problem_lines(build.problems, _language(config)) if build.problems else []
+    output = chrome.finish(output, problems)
     depth = page.meta.get("shell")
     if depth is None:
         build.written[page.url.removeprefix(prefix(_language(config)))] = None

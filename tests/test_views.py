@@ -52,6 +52,10 @@ def test_the_summary_has_a_row_for_each_activity_with_its_place_and_number() -> 
     assert sum(row.links for row in rows) == 29
 
 
+def test_activities_numbered_through_the_project_keep_the_printed_number() -> None:
+    assert [row.number for row in summary_of(ONE)] == ["1", "2", "3", "4", "5", "6", "7", ""]
+
+
 def test_an_organization_has_the_roles_the_records_give_it() -> None:
     assert {id: roles_of(RELATIONS, id) for id in DATASET.organizations} == {
         "bates": ["partner"],

@@ -26,10 +26,12 @@ class SummaryRow:
 
 def summary_of(project: Project) -> list[SummaryRow]:
     """A row for each activity, in the order of print."""
+    printed = [activity.number for task in project.tasks for activity in task.activities if activity.number]
+    anew = len(set(printed)) < len(printed)  # whether each task counts its activities from 1
     return [
         SummaryRow(
             activity_anchor(place, index),
-            _number(task, activity),
+            _number(task, activity) if anew else activity.number or "",
             activity.title or task.title,
             headline(activity.figures),
             len(activity.evidence),
