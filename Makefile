@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-github links test bench lock reference clean browser
+.PHONY: help site serve check check-github links test bench lock reference clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,7 +44,7 @@ check-github: $(READY)
 links: $(READY) ## сілтемелерді тексеру · проверить ссылки (ARGS="--offline", ARGS="--help")
 	@$(BIN)/python scripts/check_links.py $(ARGS)
 
-test: $(READY) browser ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
+test: $(READY) tools ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "[2/4] mypy"; $(BIN)/mypy
 	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check"
@@ -52,11 +52,14 @@ test: $(READY) browser ## барлық сынақтар, нағыз браузе
 	@$(BIN)/python scripts/update_reference.py --check
 	@echo "[4/4] pytest"; $(BIN)/python -m pytest
 
-browser:
-	@if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null && [ -z "$${CHROMIUM:-}" ]; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Chromium орнату · Установка Chromium"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	  else echo "Chromium керек · Нужен Chromium: sudo apt-get install chromium"; exit 2; fi; fi
+tools:
+	@missing=""; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || [ -n "$${CHROMIUM:-}" ] || missing="chromium"; \
+	command -v openssl >/dev/null || missing="$$missing openssl"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Орнату · Установка: $$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else echo "Сынақтарға мыналар керек · Для проверок нужны: $$missing. sudo apt-get install $$missing"; exit 2; fi
 
 bench: $(READY) ## жылдамдықты өлшеу · измерить скорость
 	@$(BIN)/python scripts/bench_build.py
