@@ -208,6 +208,12 @@ def test_the_connection_goes_to_the_checked_address_and_tls_to_the_name(
     assert fetch.get("https://another.hostile.test/article/page-1").failure == "tls"
 
 
+def test_a_call_may_be_given_less_than_the_deadline(server: HostileServer) -> None:
+    start = time.monotonic()
+    assert fetcher(server, deadline=60.0).get(server.named("hang"), within=0.3).failure == "timeout"
+    assert time.monotonic() - start < 5
+
+
 def test_a_slow_name_service_is_left_behind(server: HostileServer) -> None:
     released = threading.Event()
     begun = time.monotonic()

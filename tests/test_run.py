@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import math
 import os
 import random
 import signal
@@ -22,7 +23,7 @@ from grantpages.evidence.lanes import SILENT
 from grantpages.evidence.ledger import observe, start
 from grantpages.evidence.ledgerfile import open_ledger
 from grantpages.evidence.naming import Platform
-from grantpages.evidence.pace import Get, group_of
+from grantpages.evidence.pace import Get, Manners, Pace, group_of
 from grantpages.evidence.run import Means, Outcome, due, run
 from grantpages.evidence.verdict import Verdict
 
@@ -92,6 +93,7 @@ class World:
             clock=itertools.count(step=1000).__next__,
             sleep=self.sleeps.append,
             jobs=jobs,
+            deadline=math.inf,
         )
 
 
@@ -195,6 +197,28 @@ def test_what_may_pass_is_tried_once_more(
     outcome, _ = _run(world, [link], canaries=None)
     assert outcome.seen == {link.key: verdict}
     assert len(world.asked) == requests
+
+
+def test_the_requests_of_one_look_share_its_time_and_pauses_cost_none() -> None:
+    now, given = [0.0], []
+
+    def get(url: str, *, within: float) -> Answer:
+        given.append(within)
+        now[0] += min(4.0, within)
+        return Answer(url, url, 200)
+
+    def look(link: Identity, get: Get) -> Verdict:
+        answers = [get(link.url) for _ in range(4)]
+        return Verdict("transient", "timeout") if answers[-1].failure == "timeout" else ALIVE
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    means = {"get": get, "look": look, "sleep": sleep, "clock": lambda: now[0], "deadline": 10.0}
+    outcome, _ = _run(World(), [page(1)], 1, **means, canaries=None, manners=Manners(other=Pace(2, 0.25)))
+    assert given == [10, 6, 2]
+    assert outcome.seen == {page(1).key: Verdict("transient", "timeout")}
+    assert outcome.asked == 3
 
 
 @JOBS

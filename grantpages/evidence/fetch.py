@@ -5,6 +5,7 @@ addresses checked (forbidden.py); the connection is made to a checked address (g
 is sent that says who asks beyond the User-Agent; proxies and files of passwords are not looked at.
 """
 
+import math
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -66,22 +67,30 @@ class Fetcher:
         self._played = {host.lower(): _played(server) for host, server in settings.base_url_map.items()}
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, follow: bool = True, http: bool = False
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        follow: bool = True,
+        http: bool = False,
+        within: float = math.inf,
     ) -> Answer:
         """Ask `url`; never raises. http: whether plain http may be asked, here and where redirects lead.
+
+        within: seconds, where less than the deadline is left for the link.
 
         Only ports 80 and 443 are asked (any other is `forbidden_address`). Cookies live as long
         as the call. Headers that would log in are left out.
         """
         kept = {name: value for name, value in (headers or {}).items() if name.lower() not in SECRETS}
-        return self._chased(_Call(self._limits(), kept, http=http), url, follow=follow)
+        return self._chased(_Call(self._limits(within), kept, http=http), url, follow=follow)
 
     def post(self, url: str, data: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         """Send a form over https, with the headers as they are; never raises, follows no redirect."""
         return self._chased(_Call(self._limits(), dict(headers), dict(data)), url, follow=False)
 
-    def _limits(self) -> Limits:
-        return Limits(self._clock, self._clock() + self._settings.deadline, 0)
+    def _limits(self, within: float = math.inf) -> Limits:
+        return Limits(self._clock, self._clock() + min(within, self._settings.deadline), 0)
 
     def _chased(self, call: "_Call", url: str, *, follow: bool) -> Answer:
         answer, seen = Answer(url, url), set[tuple[str, str]]()

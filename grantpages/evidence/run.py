@@ -36,6 +36,7 @@ class Means:
 
     offline: what a link's text alone decides. look: one look through the given `get`. canaries: which
     of the platforms are misjudged; None trusts all. jitter: seconds added to each pause. jobs: workers.
+    deadline: seconds for all the requests of one look together, pauses apart.
     """
 
     get: Get
@@ -47,6 +48,7 @@ class Means:
     manners: Manners = field(default_factory=Manners)
     jitter: Callable[[], float] = lambda: 0.0
     jobs: int = 16
+    deadline: float = 10.0
 
 
 @dataclass
@@ -182,7 +184,8 @@ class _Run:
             lanes.put(ticket)
 
         tickets = [lanes.ticket(link) for link in links]
-        self._take_turns([(urlsplit(ticket.link.url).hostname or "", ticket) for ticket in tickets], ask)
+        items = [(urlsplit(ticket.link.url).hostname or "", ticket) for ticket in tickets]
+        self._take_turns(items, ask, self.means.deadline)
         return tickets
 
     def _is_worth_another_try(self, ticket: Ticket) -> bool:
@@ -193,7 +196,12 @@ class _Run:
             return ticket.asked_pause > 0
         return ticket.verdict.state == "transient" and ticket.verdict.reason != "timeout"
 
-    def _take_turns(self, items: Iterable[tuple[str, Item]], task: Callable[[Item, Turn[Any], Get], None]) -> None:
+    def _take_turns(
+        self,
+        items: Iterable[tuple[str, Item]],
+        task: Callable[[Item, Turn[Any], Get], None],
+        deadline: float = math.inf,
+    ) -> None:
         """Work through the items by their hosts. A schedule knows nothing of earlier ones: their rest is kept here."""
         means, resting = self.means, dict(self._rested)
 
@@ -203,7 +211,7 @@ class _Run:
             rest = resting.get(group, -math.inf) - means.clock()
             if rest > 0 and not turn.deferred:
                 means.sleep(rest)
-            task(item, turn, turn.paced(self._get, means.sleep))
+            task(item, turn, turn.paced(self._get_within(deadline), means.sleep))
             pause = max(means.manners.pace_of(group).pause + means.jitter(), turn.asked_pause)
             with self._lock:
                 self._rested[group] = max(means.clock() + pause, self._rested.get(group, -math.inf))
@@ -211,12 +219,23 @@ class _Run:
         known = ((host, (host, item)) for host, item in items)
         Crew(Schedule(known, clock=means.clock, manners=means.manners, jitter=means.jitter), take).work(means.jobs)
 
-    def _get(self, url: str, **settings: Any) -> Answer:
-        answer = self.means.get(url, **settings)
-        with self._lock:
-            self.outcome.asked += 1
-            self.outcome.answered += answer.status is not None
-        return answer
+    def _get_within(self, seconds: float) -> Get:
+        """A `get` whose requests together take so long at most; without time left nothing is asked."""
+        left = seconds
+
+        def get(url: str, **settings: Any) -> Answer:
+            nonlocal left
+            if left <= 0:
+                return Answer(url, url, failure="timeout")
+            start = self.means.clock()
+            answer = self.means.get(url, within=left, **settings)
+            left -= self.means.clock() - start
+            with self._lock:
+                self.outcome.asked += 1
+                self.outcome.answered += answer.status is not None
+            return answer
+
+        return get
 
 
 def _host_of(platform: Platform) -> str:
