@@ -9,16 +9,35 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from io import StringIO
 from pathlib import Path
+from string import Formatter
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from builtsite import REAL, REPOSITORY
-from smallweb import COPY, DEAD, Done, Web, check, check_outside, command, environment, parse, records, serving
+from hostile import BEHAVIOURS, HostileServer
+from smallweb import (
+    COPY,
+    DEAD,
+    Done,
+    Progress,
+    Web,
+    check,
+    check_outside,
+    command,
+    environment,
+    helptext,
+    parse,
+    records,
+    serving,
+    words,
+)  # fmt: skip
 
 from grantpages.evidence.ledgerfile import read
-from grantpages.problem import LANGUAGES, Language
+from grantpages.problem import LANGUAGES, Language, Message
 
 VIDEO, OTHER = "06e7Avey5Gw", "dQw4w9WgXcQ"
 WATCH, NEWS = f"https://youtu.be/{VIDEO}", "https://news.example/1"
@@ -415,3 +434,58 @@ def test_the_workflow_asks_for_what_the_command_knows() -> None:
     assert asked[0].changed_since == "$BASE"
     assert asked[1].fail_on == frozenset()
     assert asked[1].markdown == Path("build/links.md")
+
+
+QUICK = {name for name, played in BEHAVIOURS.items() if played.failure != "timeout" and not played.listener}
+
+
+def test_every_behaviour_of_the_hostile_server_ends_in_its_verdict(tmp_path: Path) -> None:
+    """Those that do not last the whole deadline, by the whole command. TLS listeners have an authority of their own."""
+    with HostileServer(pace=0.02) as server:
+        data = records(tmp_path, *map(server.named, sorted(QUICK)))
+        done = check(data, Web(server.base_url_map), "--no-canaries", "--format", "json")
+        names = {server.named(name): name for name in QUICK}
+    report = json.loads(done.stdout)
+    seen = {names[link["url"]]: (link["now"]["state"], link["now"]["reason"] or "") for link in report["links"]}
+    assert len(seen) > 60
+    assert seen == {name: (BEHAVIOURS[name].state, BEHAVIOURS[name].reason) for name in QUICK}
+    assert (done.returncode, report["run"]["errors"], report["run"]["left"]) == (0, [], {})
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stream", [_Terminal(), StringIO()])
+def test_progress_shows_counts_rate_and_time_left(stream: StringIO) -> None:
+    times = iter([0.0, *[4.0] * 100])
+    progress = Progress(stream, 10, "ru", lambda: next(times))
+    for number in range(3):
+        progress.saw(str(number), "alive")
+    progress.saw("2", "transient")
+    progress.passed_by()
+    assert progress.line() == "4 / 10 · открывается 2, временно не открылась 1 · 1.0/с · осталось 0:06"
+    with progress:
+        pass
+    assert stream.getvalue().startswith("\r[█████████···············] 4 / 10" if stream.isatty() else "4 / 10")
+    assert stream.getvalue().endswith("\n")
+
+
+def _said(value: Any) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _said(inner)
+
+
+@pytest.mark.parametrize("module", [words, helptext])
+def test_both_languages_say_the_same(module: ModuleType) -> None:
+    said = [message for value in vars(module).values() for message in _said(value)]
+    assert len(said) > 20
+    for kazakh, russian in said:
+        named = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (kazakh, russian)]
+        assert named[0] == named[1], kazakh
+        assert not re.search("[әғқңөұүһіё]", russian, re.IGNORECASE), russian
+        assert " - " not in kazakh + russian
