@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grantpages.evidence.exceptions import FAULTS, Sighting, Sightings, Exceptions, expired, read_exceptions
+from grantpages.evidence.exceptions import FAULTS, Exceptions, Sighting, Sightings, expired, read_exceptions
 from grantpages.model import Shape, Text
 from grantpages.problem import LANGUAGES, Problem
 
