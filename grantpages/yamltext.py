@@ -25,7 +25,7 @@ def scalar(value: str | int | bool) -> str:
 
 
 def dump(value: Mapping[str, Any]) -> str:
-    """A record as a file's text, keys in their order. Values: mappings, lists, str, int, bool; none of them empty."""
+    """A record as a file's text, keys in their order. Values: mappings that are not empty, lists, str, int, bool."""
     return "\n".join(_mapping(value, "")) + "\n"
 
 
@@ -44,6 +44,8 @@ def _entry(start: str, value: Any, indent: str) -> Iterator[str]:
         yield from (indent + line if line else "" for line in value.split("\n"))
     elif isinstance(value, (str, int)):
         yield f"{start} {scalar(value)}"
+    elif not value:
+        yield f"{start} []"
     else:
         yield start
         yield from _sequence(value, indent)

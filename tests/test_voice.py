@@ -94,7 +94,7 @@ def test_a_second_sum_is_in_tenge_like_the_first() -> None:
 
 def test_the_field_of_a_second_value_is_named_in_small_letters() -> None:
     figure = Figure(kind="participants", actual=1, also_printed=(_also(number=2),))
-    assert [field for field, _, _ in KK.also(figure, figure)] == ["нақты"]
+    assert [field for field, _, _ in KK.also(figure, figure)] == ["нақты нәтиже"]
 
 
 def test_days_of_events_are_those_that_are_known() -> None:
