@@ -13,6 +13,10 @@ from grantpages.checks.rule import Rule
 from grantpages.load import Dataset
 
 TODAY = datetime.date(2026, 1, 15)
+SHAPES: Mapping[str, type[model.Shape]] = {
+    "organizations": model.Organization, "calls": model.Call, "projects": model.Project, "reports": model.Report,
+    "spheres": model.Sphere, "regions": model.Region,
+}  # fmt: skip
 
 
 def text(kk: str = "мәтін", ru: str = "текст") -> dict[str, str]:
@@ -64,9 +68,11 @@ def call(*urls: str) -> dict[str, Any]:
     }
 
 
-def report(signed: str | None) -> dict[str, Any]:
+def report(signed: str | None, sections: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """A report on project `p`."""
-    fields = {"title": text(), "funder": "f", "year": 2025, "calls": ["c"], "projects": ["p"], "sections": {}}
+    fields = {
+        "title": text(), "funder": "f", "year": 2025, "calls": ["c"], "projects": ["p"], "sections": dict(sections),
+    }  # fmt: skip
     return fields | ({"signed": signed} if signed else {})
 
 
@@ -74,17 +80,27 @@ def dataset(
     one: Mapping[str, Any] | None = None,
     competition: Mapping[str, Any] | None = None,
     signed: str | None = None,
+    organization: Mapping[str, Any] | None = None,
+    sections: Mapping[str, Any] = MappingProxyType({}),
+    **others: Mapping[str, Mapping[str, Any]],
 ) -> Dataset:
-    """A dataset of one project `p`, one call `c`, one report `r`."""
+    """A dataset of one project `p`, one call `c`, one report `r`, and one organization `o` if it is given.
+
+    others: more records by kind and id, or others in the place of these: `spheres={"1": {...}}`.
+    """
     empty: Mapping[str, Any] = MappingProxyType({})
     values: dict[str, Any] = {field: empty for field in Dataset.__dataclass_fields__}
     values["projects"] = {"p": _made(model.Project, one)} if one else empty
     values["calls"] = {"c": _made(model.Call, competition or call())}
-    values["reports"] = {"r": _made(model.Report, report(signed))}
+    values["reports"] = {"r": _made(model.Report, report(signed, sections))}
+    if organization:
+        values["organizations"] = {"o": _made(model.Organization, organization)}
+    for kind, records in others.items():
+        values[kind] = {**values[kind], **{id: _made(SHAPES[kind], fields) for id, fields in records.items()}}
     return Dataset(**values)
 
 
-def _made(shape: type[model.Record], fields: Mapping[str, Any]) -> model.Record:
+def _made(shape: type[model.Shape], fields: Mapping[str, Any]) -> Any:
     return shape.model_validate_json(json.dumps(fields))
 
 

@@ -61,6 +61,14 @@ def test_the_real_report_speaks_for_itself(real: tuple) -> None:
         "link-truncated": 2,
         "link-twice": 4,
         "link-unlikely-id": 1,
+        "no-deviation-claimed": 1,
+        "plan-by-another-measure": 1,
+        "plan-exceeded": 2,
+        "plan-surpassed": 3,
+        "plan-without-actual": 2,
+        "experts-named": 1,
+        "made-and-published": 1,
+        "title-and-activities": 1,
     }
 
 
