@@ -69,6 +69,13 @@ def test_the_real_report_speaks_for_itself(real: tuple) -> None:
         "experts-named": 1,
         "made-and-published": 1,
         "title-and-activities": 1,
+        "organization-name-spelling": 4,
+        "project-name-spelling": 1,
+        "project-second-name": 2,
+        "direction-wording": 1,
+        "funder-kind": 1,
+        "report-funder-kind": 1,
+        "sphere-spelling": 1,
     }
 
 
