@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from grantpages.checks import claims, evidence, names, official, plan
+from grantpages.checks import claims, completeness, evidence, names, official, places, plan
 from grantpages.checks.finding import Finding
 from grantpages.checks.rule import KINDS, Case, Rule, world_of
 from grantpages.load import Dataset
 
-GROUPS: tuple[ModuleType, ...] = (evidence, plan, claims, names, official)
+GROUPS: tuple[ModuleType, ...] = (evidence, plan, claims, names, official, completeness, places)
 
 
 def rules_of(*groups: ModuleType) -> tuple[Rule, ...]:

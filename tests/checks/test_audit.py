@@ -76,6 +76,15 @@ def test_the_real_report_speaks_for_itself(real: tuple) -> None:
         "funder-kind": 1,
         "report-funder-kind": 1,
         "sphere-spelling": 1,
+        "closing-date-not-given": 1,
+        "closing-hour-not-given": 1,
+        "dates-not-given": 2,
+        "forms-not-given": 2,
+        "notice-date-not-given": 1,
+        "partners-total-not-given": 1,
+        "places-not-given": 2,
+        "signed-date-not-given": 1,
+        "place-outside-territory": 1,
     }
 
 
