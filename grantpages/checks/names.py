@@ -7,6 +7,7 @@ Kazakh: it is the authentic text.
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from grantpages.checks.bodies import kinds_in
 from grantpages.checks.finding import Found, found
@@ -25,12 +26,14 @@ ORGANIZATION = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def _is_spelling(name: str, other: str) -> bool:
     """Whether two names are one name: shorter and longer, or with other letters."""
     one, two = bare(name), bare(other)
     if set(one) <= set(two) or set(two) <= set(one):
         return True
-    return SequenceMatcher(None, " ".join(one), " ".join(two)).ratio() >= ALIKE
+    likeness = SequenceMatcher(None, " ".join(one), " ".join(two))
+    return likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE
 
 
 def _second_names(case: Case, field: str, spelling: bool) -> Iterator[Found]:
