@@ -46,7 +46,7 @@ class Case:
     @cached_property
     def texts(self) -> Sequence[tuple[tuple[Step, ...], Text]]:
         """Every text of the record with its path; gathered once for all rules."""
-        return tuple(texts_of(self.record))
+        return texts_of(self.record)
 
 
 @dataclass(frozen=True)
