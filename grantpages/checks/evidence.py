@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from grantpages.checks.finding import Found, found
 from grantpages.checks.rule import Case, rule
-from grantpages.evidence.citations import Citation, announced, cited
+from grantpages.evidence.citations import Citation
 from grantpages.evidence.naming import Doubt, Kind
-from grantpages.model import Activity, Project
+from grantpages.model import Activity
 
 SLACK = datetime.timedelta(days=1)
 PROFILES: frozenset[Kind] = frozenset(("profile", "channel"))
@@ -22,20 +22,15 @@ CLAIMED = ("items", "publications")
 """Kinds of figures of which each can be shown by a link of its own."""
 
 
-def _links(case: Case) -> Iterator[Citation]:
-    """The record's links; the rules below are for projects and for calls alike."""
-    return cited(case.id, case.record) if isinstance(case.record, Project) else announced(case.id, case.record)
-
-
 def _doubted(case: Case, *doubts: Doubt) -> Iterator[Found]:
-    for citation in _links(case):
+    for citation in case.citations:
         if not set(doubts).isdisjoint(citation.identity.doubts):
             yield found(*citation.path, "url", link=citation.link.url)
 
 
 def _dated(case: Case) -> Iterator[tuple[Citation, datetime.date]]:
     """The links whose identifier tells the day it was made."""
-    for citation in _links(case):
+    for citation in case.citations:
         if day := citation.identity.created_on:
             yield citation, day
 
@@ -92,10 +87,10 @@ def link_private(case: Case) -> Iterator[Found]:
 def link_truncated(case: Case) -> Iterator[Found]:
     """A parameter is not cut off: it has a value, and not the beginning of the one printed elsewhere."""
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for citation in _links(case):
+    for citation in case.citations:
         for name, value in _parameters(citation):
             known[citation.identity.key, name].add(value)
-    for citation in _links(case):
+    for citation in case.citations:
         for name, value in _parameters(citation):
             longer = any(other != value and other.startswith(value) for other in known[citation.identity.key, name])
             if longer or not value:
@@ -112,7 +107,7 @@ def _parameters(citation: Citation) -> list[tuple[str, str]]:
 @rule("link-share", of="projects")
 def link_share(case: Case) -> Iterator[Found]:
     """A short «share» address does not say which post it leads to."""
-    for citation in _links(case):
+    for citation in case.citations:
         if citation.identity.kind == "share":
             yield found(*citation.path, "url", link=citation.link.url)
 
@@ -120,7 +115,7 @@ def link_share(case: Case) -> Iterator[Found]:
 @rule("link-profile", of="projects")
 def link_profile(case: Case) -> Iterator[Found]:
     """A link shows one post and not a whole account."""
-    for citation in _links(case):
+    for citation in case.citations:
         if citation.identity.kind in PROFILES:
             yield found(*citation.path, "url", link=citation.link.url)
 
@@ -128,7 +123,7 @@ def link_profile(case: Case) -> Iterator[Found]:
 @rule("link-twice", of="projects")
 def link_twice(case: Case) -> Iterator[Found]:
     """One activity cites a page once."""
-    for same in _by_key(list(_links(case))).values():
+    for same in _by_key(case.citations).values():
         inside: dict[tuple[str | int, ...], Citation] = {}
         for citation in same:
             first = inside.setdefault(citation.path[:4], citation)
@@ -139,7 +134,7 @@ def link_twice(case: Case) -> Iterator[Found]:
 @rule("link-in-several", of="projects")
 def link_in_several(case: Case) -> Iterator[Found]:
     """One page is evidence of one activity."""
-    for same in _by_key(list(_links(case))).values():
+    for same in _by_key(case.citations).values():
         first = same[0]
         places = {citation.path[:4]: citation for citation in same}
         for place, citation in places.items():
@@ -219,4 +214,4 @@ def fewer_links_than_claimed(case: Case) -> Iterator[Found]:
 
 
 def _of(case: Case, task: int, activity: int) -> Iterator[Citation]:
-    return (citation for citation in _links(case) if (citation.path[1], citation.path[3]) == (task, activity))
+    return (citation for citation in case.citations if (citation.path[1], citation.path[3]) == (task, activity))

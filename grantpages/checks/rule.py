@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from grantpages.checks.finding import Finding, Found, Step
 from grantpages.checks.texts import texts_of
+from grantpages.evidence.citations import Citation, announced, cited
 from grantpages.load import Dataset
-from grantpages.model import Call, Lot, Report, Text
+from grantpages.model import Call, Lot, Project, Report, Text
 
 Kind = Literal["organizations", "calls", "projects", "reports"]
 KINDS: tuple[Kind, ...] = ("organizations", "calls", "projects", "reports")
@@ -42,6 +43,12 @@ class Case:
     def lot(self) -> Lot:
         """The lot a project won."""
         return next(lot for lot in self.call.lots if lot.number == self.record.lot)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The links a project or a call cites, in the order of print; gathered once for all rules."""
+        gather = cited if isinstance(self.record, Project) else announced
+        return tuple(gather(self.id, self.record))
 
     @cached_property
     def texts(self) -> Sequence[tuple[tuple[Step, ...], Text]]:
