@@ -4,12 +4,38 @@ import datetime
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from grantpages.checks import claims, completeness, evidence, names, official, places, plan
+from grantpages.checks import (
+    claims,
+    completeness,
+    evidence,
+    figures_in_text,
+    languages,
+    letters,
+    names,
+    official,
+    places,
+    plan,
+    privacy,
+    repeats,
+)
 from grantpages.checks.finding import Finding
 from grantpages.checks.rule import KINDS, Case, Rule, world_of
 from grantpages.load import Dataset
 
-GROUPS: tuple[ModuleType, ...] = (evidence, plan, claims, names, official, completeness, places)
+GROUPS: tuple[ModuleType, ...] = (
+    evidence,
+    plan,
+    claims,
+    names,
+    official,
+    completeness,
+    places,
+    figures_in_text,
+    repeats,
+    languages,
+    letters,
+    privacy,
+)
 
 
 def rules_of(*groups: ModuleType) -> tuple[Rule, ...]:

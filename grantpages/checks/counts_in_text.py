@@ -1,0 +1,202 @@
+"""Counts in Kazakh prose: «1 047 адам», «30 мыңнан астам қаралым», «70 пайызы», «саны – 190».
+
+What is a number and no count is passed over: dates, years, hours, terms, ages, ordinals, numbers of
+schools, houses and articles, ranges, names in quotes, addresses of pages, hashtags.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grantpages.checks.pages import Page, once, pages
+from grantpages.checks.rule import Case
+from grantpages.problem import Language
+
+Measure = Literal["people", "views", "tenge", "percent", "things"]
+Bound = Literal["exactly", "at_least", "at_most", "about"]
+
+NUMBER = re.compile("([0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])|[0-9]+)((?:[.,:/][0-9]+)*)")
+_FIRST = re.compile("[0-9]")
+_CASE = re.compile("[ндт][ае]н|[ғгқкн][ае]|[ндт][ыі]ң|[ндтсм]?[ыі]н?|[дт][ае]|[мбп]ен|л[ае]п|[дт][ае]й")
+_SUFFIX = re.compile("(?:-| -|)([а-яәғқңөұүһі]+)")
+_HYPHEN = re.compile("-[0-9A-Za-zА-Яа-яәғқңөұүһі]")
+_CLAUSE = re.compile(r"[.;:!?()\n,]")
+_MONTHS = "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+_DAY = re.compile(f"(?: ?(?:,|-|–|және|мен|пен|бен) ?[0-9]{{1,2}})* ?(?:{_MONTHS})")
+_TERM = re.compile(
+    "(?:күн|апта|сағат|минут|тәулік|секунд|жыл|ж[.]|ай(?:дың|ға|дан|да|лық|ы|ында|ды)?(?![а-яәғқңөұүһі])"
+    "|(?:күнтізбелік|жұмыс) күн|жас(?:тан|қа|тағы|тарынан|ар|ында|та|ты)|академиялық|жас (?:аралығ|шамас|мөлшер))"
+)
+_NUMBERED = re.compile(
+    "(?:сынып|класс|курс|ықшам|ш/а|мкр|үй(?![а-я])|ү[.]|кеңсе|каб|пәтер|тармақ|бап|қосымша|бөлім(?![а-яі])|метр|км|кг|га"
+    "|м2|бет|орын|мектеп(?![а-я]))"
+)
+_NUMBER_OF = re.compile("сан(?:ы|дары) ?[–—:-]? ?$")
+_PERCENT = re.compile(" ?(?:%|пайыз|процент)")
+_GOES_ON = re.compile("(?:мың|тыс|млн|миллион|млрд|миллиард)[^ ]* [0-9]")
+_NO_COUNTS = (_TERM, _NUMBERED, _GOES_ON)
+_SCALE = re.compile("(?:мың|тыс[.]|млн|миллион|млрд|миллиард) $")
+"""«2 миллион 500 мың»: a number of several parts is not read."""
+_THOUSANDS = (("мың", 10**3), ("тыс", 10**3), ("млн", 10**6), ("миллион", 10**6), ("млрд", 10**9), ("миллиард", 10**9))
+_PEOPLE = (
+    "адам", "қатысушы", "оқушы", "бала", "жас", "жасөспірім", "студент", "педагог", "мұғалім", "дәрігер", "тұрғын",
+    "ата-ана", "өкіл", "қызметкер", "маман", "сарапшы", "спикер", "блогер", "волонтер", "ерікті",
+    "респондент", "азамат", "отбасы", "әйел", "қария", "зейнеткер", "көрермен", "тыңдаушы", "ұстаз",
+    "тәрбиеші", "жаттықтырушы", "кәсіпкер", "жұмыссыз", "мүгедек", "тұлға", "медбике", "психолог",
+)  # fmt: skip
+_VIEWS = ("қаралым", "көрілім", "таралым", "тираж", "қарау", "оқылым")
+_MONEY = ("теңге", "тг", "₸")
+_WHOLE = ("ер", "ана", "әке", "қыз")
+"""Short words that begin other words, too."""
+_FAMILIAR = re.compile(
+    f"(?:(?P<tenge>{'|'.join(_MONEY)})|(?P<views>{'|'.join(_VIEWS)})"
+    f"|(?P<people>{'|'.join(_PEOPLE)}|(?:{'|'.join(_WHOLE)})(?!.{{5}})))"
+)
+_ADJECTIVE = ("лық", "лік", "тық", "тік", "дық", "дік")
+_MORE = ("астам", "асты", "асып", "асқан", "артық", "артты", "жоғары", "көп")
+_FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count in a page's text. words: the following words of the clause, in small letters."""
+
+    start: int
+    end: int
+    value: int
+    measure: Measure
+    bound: Bound
+    words: Sequence[str]
+
+
+@once
+def counts(case: Case) -> Sequence[Count]:
+    """Every count in the accounts and the conclusions, of the Kazakh texts, in their order."""
+    page = pages(case)["kk"]
+    told = {index for index, path in enumerate(page.paths) if path[0] == "narrative" or path[-1] == "account"}
+    said = (match for index, match in numbers(case)["kk"] if index in told)
+    return tuple(count for match in said if (count := _count(page, match)))
+
+
+@once
+def numbers(case: Case) -> Mapping[Language, Sequence[tuple[int, re.Match[str]]]]:
+    """Every number of the record with the place of its text among all: its groups of digits are together (1), and
+    what a dot, comma, colon or stroke parts from it (2).
+    """
+    return {language: tuple(_numbers(page)) for language, page in pages(case).items()}
+
+
+def _numbers(page: Page) -> Iterator[tuple[int, re.Match[str]]]:
+    text, after = page.text, 0
+    for start, end in page.marks:
+        if end <= after:
+            continue
+        place = max(start, after)
+        if not text[place].isdigit() and (first := _FIRST.search(text, place, end)):
+            place = first.start()
+        if match := NUMBER.match(text, place):
+            after = match.end()
+            yield page.index(place), match
+
+
+def _count(page: Page, match: re.Match[str]) -> Count | None:
+    start, end = match.span()
+    first, last = page.line(start)
+    if _is_part(page.text[first:start]) or (value := _value(match)) is None:
+        return None
+    rest = page.text[end : min(end + 100, last)]
+    suffix = _cased(rest)
+    if _DAY.match(rest) or _HYPHEN.match(rest) and not suffix:
+        return None
+    rest = rest[suffix.end() :] if suffix else rest
+    if rest[:1].isalnum():
+        return None
+    return _described(page.text[first:start], match, value, suffix[1] if suffix else "", rest)
+
+
+def _is_part(before: str) -> bool:
+    """Whether the digits belong to a name, an address, a range or a number of something."""
+    last = before[-1:]
+    if last and (last.isalnum() or last in "-+#_/" or last in "–.,:" and before[-2:-1].isdigit()):
+        return True
+    if before.rstrip().endswith(("№", "сағат", "тел.", "пункт", "Лот", "лот")):
+        return True
+    word = before[before.rfind(" ") + 1 :]
+    quoted = before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”") or before.count('"') % 2
+    return bool(quoted) or "://" in word or word.startswith(("www.", "#"))
+
+
+def _value(match: re.Match[str]) -> int | None:
+    """The number, unless it is a date, an hour, a fraction or longer than a count can be."""
+    digits, more = "".join(filter(str.isdigit, match[1])), match[2]
+    if len(digits) > 10 or digits.startswith("0") and digits != "0":
+        return None
+    if len(digits) <= 3 and re.fullmatch("(?:[.,][0-9]{3})+", more):  # 1.005.195
+        return int(digits + "".join(filter(str.isdigit, more)))
+    return None if more else int(digits)
+
+
+def _cased(rest: str) -> re.Match[str] | None:
+    """A Kazakh ending behind a number, «-нан», « -дан», «дан»."""
+    match = _SUFFIX.match(rest)
+    return match if match and _CASE.fullmatch(match[1]) else None
+
+
+def _described(before: str, match: re.Match[str], value: int, suffix: str, rest: str) -> Count | None:
+    if _PERCENT.match(rest):
+        return Count(*match.span(), value, "percent", _bound(before, suffix, rest.lower().split()[:4]), ())
+    plain = rest.lstrip(" \u00a0")
+    if (
+        _TERM.match(plain)
+        or _NUMBERED.match(plain)
+        or _GOES_ON.match(plain)
+        or _SCALE.search(before, max(len(before) - 12, 0))
+    ):
+        return None
+    words = _words(rest)
+    if words and (times := next((times for word, times in _THOUSANDS if words[0].startswith(word)), 0)):
+        value, suffix, words = value * times, suffix or words[0], words[1:]
+    if words and words[0][0].isdigit():
+        return None
+    measure = _measure(words, before)
+    is_year = 1900 <= value <= 2100 and len(match[1]) == 4 and measure == "things"
+    return None if is_year else Count(*match.span(), value, measure, _bound(before, suffix, words), words)
+
+
+def _words(rest: str) -> list[str]:
+    """The words of the clause up to the next number."""
+    words: list[str] = []
+    for word in _CLAUSE.split(rest, maxsplit=1)[0].lower().split()[:6]:
+        if words and (word[0].isdigit() or word in ("барлығы", "жалпы")):
+            break
+        words.append(word)
+    return words
+
+
+def _measure(words: Sequence[str], before: str) -> Measure:
+    """What is counted: told by the words that follow, or by those before «саны – 190»."""
+    asked: Sequence[str] = words[:4]
+    if _NUMBER_OF.search(before, max(len(before) - 10, 0)):
+        asked = _CLAUSE.split(before.rstrip(" –—:-"))[-1].lower().split()[-4:]
+    for word in asked:
+        if (familiar := _FAMILIAR.match(word)) and not word.endswith(_ADJECTIVE):
+            measure: Measure = familiar.lastgroup  # type: ignore[assignment]
+            return measure
+    last = before.rstrip(" –—:-").rpartition(" ")[2]
+    return "views" if last.startswith(_VIEWS) else "things"  # «тиражы 47 200»
+
+
+def _bound(before: str, suffix: str, words: Sequence[str]) -> Bound:
+    said = [suffix, *words[:4]] if suffix else [*words[:4]]
+    for place, word in enumerate(said):
+        if word.startswith(("жуық", "тарта", "шамалы")):
+            return "about"
+        if word.startswith("дейін"):
+            return "at_most"
+        after_from = place and said[place - 1].endswith(_FROM)
+        if word.startswith(_MORE) and after_from or word in ("аса", "астам") and (after_from or place < 1):
+            return "at_least"
+    if before.endswith(("кемінде ", "кем дегенде ")):
+        return "at_least"
+    return "about" if before.endswith(("шамамен ", "орта есеппен ", "орташа ")) else "exactly"
