@@ -6,8 +6,7 @@ schools, houses and articles, ranges, names in quotes, addresses of pages, hasht
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from grantpages.checks.pages import Page, once, pages
 from grantpages.checks.rule import Case
@@ -53,13 +52,15 @@ _FAMILIAR = re.compile(
     f"(?:(?P<tenge>{'|'.join(_MONEY)})|(?P<views>{'|'.join(_VIEWS)})"
     f"|(?P<people>{'|'.join(_PEOPLE)}|(?:{'|'.join(_WHOLE)})(?!.{{5}})))"
 )
+_BEGINNINGS = frozenset(stem[:2] for stem in (*_MONEY, *_VIEWS, *_PEOPLE, *_WHOLE)) | {"₸"}
+"""Most words are told to be none of them by their first letters."""
 _ADJECTIVE = ("лық", "лік", "тық", "тік", "дық", "дік")
 _MORE = ("астам", "асты", "асып", "асқан", "артық", "артты", "жоғары", "көп")
+_BOUNDS = frozenset(word[:2] for word in (*_MORE, "аса", "жуық", "тарта", "шамалы", "дейін"))
 _FROM = ("нан", "нен", "дан", "ден", "тан", "тен")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A count in a page's text. words: the following words of the clause, in small letters."""
 
     start: int
@@ -180,7 +181,7 @@ def _measure(words: Sequence[str], before: str) -> Measure:
     if _NUMBER_OF.search(before, max(len(before) - 10, 0)):
         asked = _CLAUSE.split(before.rstrip(" –—:-"))[-1].lower().split()[-4:]
     for word in asked:
-        if (familiar := _FAMILIAR.match(word)) and not word.endswith(_ADJECTIVE):
+        if word[:2] in _BEGINNINGS and (familiar := _FAMILIAR.match(word)) and not word.endswith(_ADJECTIVE):
             measure: Measure = familiar.lastgroup  # type: ignore[assignment]
             return measure
     last = before.rstrip(" –—:-").rpartition(" ")[2]
@@ -190,6 +191,8 @@ def _measure(words: Sequence[str], before: str) -> Measure:
 def _bound(before: str, suffix: str, words: Sequence[str]) -> Bound:
     said = [suffix, *words[:4]] if suffix else [*words[:4]]
     for place, word in enumerate(said):
+        if word[:2] not in _BOUNDS:
+            continue
         if word.startswith(("жуық", "тарта", "шамалы")):
             return "about"
         if word.startswith("дейін"):

@@ -19,6 +19,8 @@ from grantpages.wording import number_text, percent
 
 ORDINARY = frozenset((0, 50, 100))
 """Shares that several measures can well have in common."""
+OF_ACTIVITY = Message("Осы іс-шараның көрсеткіштерінде", "В показателях этого мероприятия")
+OF_ALL = Message("Іс-шаралардың көрсеткіштері мен кестелерде", "В показателях мероприятий и в таблицах")
 _GROUPS: Sequence[tuple[str, tuple[str, ...]]] = (
     ("categories.children", ("бала",)),
     ("categories.youth", ("жастар",)),
@@ -54,11 +56,14 @@ def unsupported_figure(case: Case) -> Iterator[Found]:
         figures = activity.figures if activity else ()
         own = {number for figure in figures for number in (figure.planned, figure.actual)}
         asked = {(count.value, count.measure): count for count in told if count.value not in own}
-        support = Support(of_activity(activity), lambda: _of_project(case)) if asked and activity and own else of_all
+        support, where = of_all, OF_ALL
+        if asked and activity and own:
+            support, where = Support(of_activity(activity), lambda: _of_project(case)), OF_ACTIVITY
         for count in asked.values():
             missing = support.missing(count)
             if missing is not None:
-                yield found(*path, said=_as_said(count), near=_listed(nearest(missing, count.value)))
+                near = _listed(nearest(missing, count.value))
+                yield found(*path, said=_as_said(count), where=where, near=near)
 
 
 def _activity(case: Case, path: tuple[Step, ...]) -> Activity | None:
