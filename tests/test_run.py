@@ -208,7 +208,7 @@ def test_the_requests_of_one_look_share_its_time_and_pauses_cost_none() -> None:
         return Answer(url, url, 200)
 
     def look(link: Identity, get: Get) -> Verdict:
-        answers = [get(link.url) for _ in range(4)]
+        answers = [get(f"{link.url}?{number}") for number in range(4)]
         return Verdict("transient", "timeout") if answers[-1].failure == "timeout" else ALIVE
 
     def sleep(seconds: float) -> None:

@@ -57,6 +57,8 @@ class Evidence:
 
     def shows(self, sign: Sign) -> bool:
         """Whether a sign holds: everything of `when`, nothing of `unless`."""
+        if sign.when.status and not self._has_status(sign.when.status):  # most signs end here
+            return False
         return all(self._each(sign.when)) and not (sign.unless and any(self._each(sign.unless)))
 
     def _each(self, tests: Tests) -> Iterable[bool]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from grantpages.evidence.answer import Answer
+from grantpages.evidence.beside import Beside
 from grantpages.evidence.canaries import discount
 from grantpages.evidence.crew import Crew
 from grantpages.evidence.identity import Identity
@@ -125,6 +126,7 @@ class _Run:
         # A link that is not tried again after all keeps its first look.
         self._second = Lanes(self._kept(keep), lambda link, why: None, means.manners.longest)
         self._rested: dict[str, float] = {}
+        self._beside = Beside()
         self._lock = threading.Lock()
 
     def _kept(self, keep: Keep) -> Keep:
@@ -211,7 +213,7 @@ class _Run:
             rest = resting.get(group, -math.inf) - means.clock()
             if rest > 0 and not turn.deferred:
                 means.sleep(rest)
-            task(item, turn, turn.paced(self._get_within(deadline), means.sleep))
+            task(item, turn, self._beside.sharing(turn.paced(self._get_within(deadline), means.sleep)))
             pause = max(means.manners.pace_of(group).pause + means.jitter(), turn.asked_pause)
             with self._lock:
                 self._rested[group] = max(means.clock() + pause, self._rested.get(group, -math.inf))

@@ -24,34 +24,35 @@ def look(identity: Identity, get: Get, meta_oembed: bool = False) -> Verdict:
     looking = Looking(identity, get)
     url = urlunsplit(urlsplit(identity.url)._replace(fragment=""))
     secure = re.sub(r"^http:", "https:", url, flags=re.IGNORECASE)
-    verdict = _page(looking, identity.key, secure)
+    verdict = _page(looking, secure)
     if secure == url or verdict.state == "alive" or verdict.reason in ("rate_limited", "forbidden_address"):
         return verdict
-    return _page(looking, identity.key, url)
+    return _page(looking, url)
 
 
-def _page(looking: Looking, key: str, url: str) -> Verdict:
+def _page(looking: Looking, url: str) -> Verdict:
     page = looking.fetch("page", url=url)
     verdict = looking.judge("page", page)
     if verdict.state != "alive" or "html" not in page.facts:
         return verdict
-    sibling = sibling_of(page.answer.url, key)
+    sibling = sibling_of(page.answer.url)
     if sibling is None:
         return verdict
     page.adds(_compared(page, looking.fetch("sibling", url=sibling)))
     return looking.judge("page", page)
 
 
-def sibling_of(url: str, key: str) -> str | None:
+def sibling_of(url: str) -> str | None:
     """An address beside this one that nobody can have made; None for a front page.
 
-    It is derived from the link's key, so that equal answers give equal bytes in the ledger. What
-    tells pages apart is changed: the values of the parameters, or else the last step of the path.
+    It is derived from the host's name, so that equal answers give equal bytes in the ledger, and is
+    one for all pages of a folder, so that a run asks it once (beside.py). What tells pages apart is
+    changed: the values of the parameters, or else the last step of the path.
     """
     parts = urlsplit(url)
     if is_root(parts):
         return None
-    digest = hashlib.sha256(key.encode()).hexdigest()
+    digest = hashlib.sha256(f"web:{parts.hostname}".encode()).hexdigest()
     if parts.query:
         pairs = [(name, _like(value, digest)) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
         return urlunsplit(parts._replace(query=urlencode(pairs), fragment=""))
