@@ -7,16 +7,22 @@ from types import ModuleType
 from grantpages.checks import (
     claims,
     completeness,
+    dates,
     evidence,
     figures_in_text,
     languages,
     letters,
+    limits,
+    money,
     names,
     official,
+    parts,
     places,
     plan,
     privacy,
     repeats,
+    steps,
+    sums,
 )
 from grantpages.checks.finding import Finding
 from grantpages.checks.rule import KINDS, Case, Rule, world_of
@@ -35,6 +41,12 @@ GROUPS: tuple[ModuleType, ...] = (
     languages,
     letters,
     privacy,
+    sums,
+    parts,
+    money,
+    limits,
+    dates,
+    steps,
 )
 
 

@@ -92,6 +92,16 @@ def test_the_real_report_speaks_for_itself(real: tuple) -> None:
         "places-not-given": 2,
         "signed-date-not-given": 1,
         "place-outside-territory": 1,
+        "children-none": 1,
+        "closing-before-events": 1,
+        "event-outside-printed-period": 1,
+        "number-printed-twice": 2,
+        "older-over-ages": 1,
+        "participants-age-sum": 1,
+        "period-printed-twice": 1,
+        "period-year-missing": 1,
+        "report-contracts-sum": 1,
+        "staff-over-table": 1,
     }
 
 
