@@ -11,7 +11,7 @@ from typing import Any
 
 from grantpages.checks.days import YEAR, PrintedDay, months_later, periods
 from grantpages.checks.finding import Found, Step, found
-from grantpages.checks.pages import Page, pages
+from grantpages.checks.pages import Page, once, pages
 from grantpages.checks.printed import printed_at
 from grantpages.checks.rule import Case, rule
 from grantpages.model import Event, Project
@@ -26,8 +26,13 @@ PROJECT: Mapping[Language, tuple[str, ...]] = {
 Held = tuple[tuple[Step, ...], str, Event, datetime.date]
 
 
-def _held(case: Case) -> Iterator[Held]:
+@once
+def _held(case: Case) -> Sequence[Held]:
     """(path, kind of the task, event, day) of every dated event."""
+    return tuple(_dated(case))
+
+
+def _dated(case: Case) -> Iterator[Held]:
     for number, task in enumerate(case.record.tasks):
         for place, activity in enumerate(task.activities):
             for index, event in enumerate(activity.events):

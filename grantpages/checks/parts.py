@@ -28,6 +28,8 @@ _AMONG: Mapping[Language, tuple[str, ...]] = {
     "kk": ("ішінде ", "ішінде: ", "ішінде – ", "ның "),
     "ru": ("том числе ", "том числе: ", "з них ", "з них: ", "з них – ", "из которых ", "реди них ", "реди них: "),
 }
+_LAST = "еңх:–"
+"""The last signs of these phrases before the space: a quick look first."""
 _PHRASE: Mapping[Language, re.Pattern[str]] = {
     "kk": re.compile(r"\b(?:оның|соның|олардың)(?: ішінде)?\W*\Z", re.IGNORECASE),
     "ru": re.compile(r"\b(?:в том числе|из них|из которых|среди них)\W*\Z", re.IGNORECASE),
@@ -139,7 +141,9 @@ def _lists(case: Case) -> Sequence[tuple[Path, int, Sequence[int]]]:
 def _lists_on(page: Page) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     text, among = page.text, _AMONG[page.language]
     for start, _ in page.marks:
-        if not text.endswith(among, max(start - 14, 0), start) or not (listed := _PARTS.match(text, start)):
+        if text[start - 2 : start - 1] not in _LAST or not text.endswith(among, max(start - 14, 0), start):
+            continue
+        if not (listed := _PARTS.match(text, start)):
             continue
         begin = _begin(page, start)
         before = _before(text, begin) if begin else []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grantpages.checks.finding import Found, Step, found
+from grantpages.checks.pages import once
 from grantpages.checks.printed import agree, printed_at, printed_twice, quantity
 from grantpages.checks.rule import Case, rule
 from grantpages.model import AGE_BANDS, CATEGORIES, Activity, Figure, Participants
@@ -121,10 +122,13 @@ def _printed_twice(case: Case) -> Iterator[Found]:
 Place = tuple[int, int]
 
 
-def _activities(case: Case) -> Iterator[tuple[Place, str, Activity]]:
-    for number, task in enumerate(case.record.tasks):
-        for place, activity in enumerate(task.activities):
-            yield (number, place), task.kind, activity
+@once
+def _activities(case: Case) -> Sequence[tuple[Place, str, Activity]]:
+    return [
+        ((number, place), task.kind, activity)
+        for number, task in enumerate(case.record.tasks)
+        for place, activity in enumerate(task.activities)
+    ]
 
 
 def _path(place: Place, *inner: Step) -> tuple[Step, ...]:
@@ -223,6 +227,7 @@ class _Attendance:
     activities: int
 
 
+@once
 def _attendance(case: Case) -> _Attendance:
     most, exact, known, activities = 0, True, 0, 0
     for _, kind, activity in _activities(case):
