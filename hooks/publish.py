@@ -200,7 +200,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         config.site_url or "/",
         tuple(build.written),
         build.ledger,
-        list(audit(build.dataset, datetime.datetime.now(KAZAKHSTAN).date())),
+        audit(build.dataset, datetime.datetime.now(KAZAKHSTAN).date()),
         spread=not build.serving,
     )
     for language, html in build.missing.items():

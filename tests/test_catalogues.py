@@ -18,7 +18,7 @@ from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
 from grantpages.model.values import Place, Qualifier, Translation
 from grantpages.problem import LANGUAGES, Language
-from grantpages.site import pages, views
+from grantpages.site import pages, quality, views
 from grantpages.site.stages import stages_of
 from grantpages.wording import catalogue
 
@@ -58,6 +58,7 @@ ALSO = {
     "stage.": ("order", "notice", "announcement", "intake", "decision", "contracts"),
     "title.": (*pages.SECTIONS, "about", "evidence-of"),
     "describe.": (*pages.SECTIONS, "evidence-of"),
+    "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
     "home.way.": ("reports", "organizations", "evidence", "about"),
 }
 """Other keys that templates put together."""

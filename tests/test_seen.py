@@ -14,6 +14,7 @@ from grantpages.evidence.ledger import Entry, Snapshot, observe, start
 from grantpages.evidence.verdict import Verdict
 from grantpages.load import load_folder
 from grantpages.model import Link
+from grantpages.site.notes import notes_of
 from grantpages.site.seen import Register, Seen
 
 DAY = datetime.date(2026, 1, 5)
@@ -81,7 +82,7 @@ def register() -> Register:
     assert dataset
     ledger, _ = ledgerfile.read(VALID / "evidence" / "ledger.jsonl", "ledger.jsonl")
     cited = tuple(citations(dataset.calls, dataset.projects))
-    return Register(ledger, cited, list(audit(dataset, DAY)))
+    return Register(ledger, cited, notes_of(audit(dataset, DAY), dataset))
 
 
 def test_counts_are_those_of_the_ledger(register: Register) -> None:

@@ -25,6 +25,7 @@ from grantpages.checks import (
     sums,
 )
 from grantpages.checks.finding import Finding
+from grantpages.checks.replies import replies_without_finding
 from grantpages.checks.rule import KINDS, Case, Rule, world_of
 from grantpages.load import Dataset
 
@@ -59,11 +60,22 @@ RULES = rules_of(*GROUPS)
 
 
 def audit(dataset: Dataset, today: datetime.date, rules: Sequence[Rule] = RULES) -> Iterator[Finding]:
-    """All findings, record by record in the order of their ids; `today` is the day of the audit."""
+    """All findings, record by record in the order of their ids; `today` is the day of the audit.
+
+    The operator's replies are compared last, with all that the rules found in the record: that is
+    no rule, for a rule knows nothing of the others.
+    """
     world = world_of(dataset, today)
+    unasked = {rule.code for rule in RULES} - {rule.code for rule in rules}
     for kind in KINDS:
         chosen = [rule for rule in rules if rule.of == kind]
         for id, record in getattr(dataset, kind).items():
             case = Case(world, id, record)
-            for rule in chosen:
-                yield from rule.findings(case)
+            found = [finding for rule in chosen for finding in rule.findings(case)]
+            yield from found
+            yield from replies_without_finding(kind, id, record, found, unasked)
+
+
+def checks_run(dataset: Dataset, rules: Sequence[Rule] = RULES) -> int:
+    """How many checks an audit makes: each rule looks once at each record of its kind."""
+    return sum(len(getattr(dataset, rule.of)) for rule in rules)

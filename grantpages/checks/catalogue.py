@@ -51,10 +51,13 @@ def severity_of(finding: Finding) -> Severity:
 
 def message_of(finding: Finding) -> Message:
     """The finding's message, numbers and dates as each language writes them."""
+    return Message(*(said_of(finding, language) for language in LANGUAGES))
+
+
+def said_of(finding: Finding, language: Language) -> str:
+    """The finding's message in one language."""
     entry = catalogue()[finding.code]
-    return Message(
-        *(plain(entry.message, language).format(**_said(finding.values, language)) for language in LANGUAGES)
-    )
+    return plain(entry.message, language).format(**_said(finding.values, language))
 
 
 def _said(values: Mapping[str, Value], language: Language) -> dict[str, str]:

@@ -152,6 +152,20 @@ class Source(Shape):
     url: Url | None = said("Дереккөздің мекенжайы.", "Адрес источника.", None)
 
 
+class Reply(Shape):
+    """The operator's answer to a finding of the audit, which it names by code and place and does not take away."""
+
+    code: Line = said("Ескертпенің коды.", "Код примечания.", example="participants-age-sum")
+    field: Line = said(
+        "Ескертпе тұрған өріс, тексеру хабарында жазылғандай.",
+        "Поле, к которому относится примечание, как в сообщении проверки.",
+        example="participants.ages",
+    )
+    text: Text = said("Оператордың жауабы.", "Ответ оператора.")
+    date: Day = said("Жауап берілген күн.", "Дата ответа.", example="2026-01-12")
+    by: Line = said("Кім жауап берді: лауазымы немесе аты-жөні.", "Кто ответил: должность или имя.", example="…")
+
+
 class Record(Printed):
     """What every file in the data folder may carry."""
 
@@ -162,3 +176,6 @@ class Record(Printed):
         example="working",
     )
     sources: tuple[Source, ...] = said("Деректер қайдан алынды.", "Откуда взяты данные.", ())
+    replies: tuple[Reply, ...] = said(
+        "Оператордың тексеру ескертпелеріне жауаптары.", "Ответы оператора на примечания проверки.", ()
+    )

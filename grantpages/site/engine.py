@@ -69,12 +69,13 @@ class Once:
     KEPT = 1_000
 
     def __init__(self) -> None:
-        self.rendered: dict[int, str] = {}
+        self.rendered: dict[tuple[int, str], str] = {}
 
-    def __call__(self, macro: Callable[..., str], part: object, *others: object) -> str:
-        """What the macro makes of the part, whatever the page."""
-        if id(part) not in self.rendered:
+    def __call__(self, macro: Callable[..., str], part: object, up: str, *others: object) -> str:
+        """What the macro makes of the part on any page from which `up` leads to the language's root."""
+        key = id(part), up
+        if key not in self.rendered:
             if len(self.rendered) >= self.KEPT:
                 self.rendered.clear()
-            self.rendered[id(part)] = macro(part, *others)
-        return self.rendered[id(part)]
+            self.rendered[key] = macro(part, up, *others)
+        return self.rendered[key]

@@ -1,13 +1,14 @@
 """Which pages exist: one for each record, lists with their further pages, and the home page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from grantpages.evidence.citations import Citation
 from grantpages.evidence.verdict import STATES
 from grantpages.load import Dataset
 from grantpages.site.charts import participant_charts
+from grantpages.site.page import Page, parted
+from grantpages.site.quality import quality_pages
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
 from grantpages.site.stages import stages_of
@@ -20,48 +21,28 @@ LINKS_PER_PAGE = 200
 SECTIONS = ("calls", "projects", "organizations", "reports", "evidence")
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of one language.
-
-    address: below the language's root, ending in `/`, empty for the home page. title and
-    description: plain text. values: what the template is told beside the dataset.
-    """
-
-    address: str
-    section: str
-    template: str
-    title: str
-    description: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def depth(self) -> int:
-        """How many folders below the language's root."""
-        return self.address.count("/")
-
-
 def pages(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> Iterator[Page]:
     """Every page of one language but the hand-written ones."""
     yield _home(dataset, relations, voice)
     for id in dataset.calls:
         yield _call(dataset, relations, voice, id)
-    yield from _projects_and_reports(dataset, relations, voice)
+    yield from _projects_and_reports(dataset, relations, register, voice)
     for id, organization in dataset.organizations.items():
         name = voice.text(organization.name)
         yield _record("organizations", id, name, voice.t("describe.organization", name=name), organization=organization)
     yield from _lists(dataset, voice)
     yield from _evidence(register, voice)
+    yield from quality_pages(dataset, register.notes, voice)
 
 
-def _projects_and_reports(dataset: Dataset, relations: Relations, voice: Voice) -> Iterator[Page]:
+def _projects_and_reports(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> Iterator[Page]:
     """Each report right after its projects, whose activities it shows again (see `engine.Once`)."""
     done: set[str] = set()
     for id, report in dataset.reports.items():
         new = [project for project in dict.fromkeys(report.projects) if project not in done]
         yield from (_project(dataset, relations, voice, project) for project in new)
         done.update(new)
-        yield _report(dataset, voice, id)
+        yield _report(dataset, register, voice, id)
     yield from (_project(dataset, relations, voice, id) for id in dataset.projects if id not in done)
 
 
@@ -116,11 +97,17 @@ def _project(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> P
     )  # fmt: skip
 
 
-def _report(dataset: Dataset, voice: Voice, id: str) -> Page:
+def _report(dataset: Dataset, register: Register, voice: Voice, id: str) -> Page:
     report = dataset.reports[id]
-    title = voice.t("title.report", year=report.year, funder=voice.text(dataset.organizations[report.funder].name))
+    title = voice.report(report, dataset.organizations[report.funder])
     description = voice.t("describe.report", title=title)
-    return _record("reports", id, title, description, report=report, granted=granted_of(dataset, report, voice))
+    counted = ((project, len(register.notes.of("projects", project).notes)) for project in report.projects)
+    return _record(
+        "reports", id, title, description,
+        report=report,
+        granted=granted_of(dataset, report, voice),
+        with_notes=[(project, count) for project, count in counted if count],
+    )  # fmt: skip
 
 
 def _lists(dataset: Dataset, voice: Voice) -> Iterator[Page]:
@@ -161,24 +148,6 @@ def _list(
     section: str, folder: str, title: str, items: Sequence[Any], voice: Voice, description: str = "", **more: Any
 ) -> Iterator[Page]:
     """The pages of one list, which stands at the address `folder`."""
-    size = LINKS_PER_PAGE if section == "evidence" else PER_PAGE
-    count = max(1, -(-len(items) // size))
-    for number in range(1, count + 1):
-        shown = items[(number - 1) * size : number * size]
-        whole = title if number == 1 else voice.t("title.further", title=title, number=number)
-        yield Page(
-            f"{folder}/" if number == 1 else f"{folder}/page/{number}/",
-            section,
-            f"{section}.html",
-            whole,
-            description or voice.t(f"describe.{section}"),
-            {
-                "items": shown,
-                "number": number,
-                "count": count,
-                "all": len(items),
-                "folder": folder,
-                "title": title,
-                **more,
-            },
-        )
+    said = description or voice.t(f"describe.{section}")
+    first = Page(f"{folder}/", section, f"{section}.html", title, said, more)
+    yield from parted(first, items, LINKS_PER_PAGE if section == "evidence" else PER_PAGE, voice)

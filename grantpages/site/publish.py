@@ -12,7 +12,9 @@ from grantpages.checks.finding import Finding
 from grantpages.evidence.ledger import Entry
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language
-from grantpages.site.pages import Page, pages
+from grantpages.site.notes import notes_of
+from grantpages.site.page import Page
+from grantpages.site.pages import pages
 from grantpages.site.relations import Relations, relate
 from grantpages.site.render import environment, render
 from grantpages.site.seen import Register
@@ -56,11 +58,11 @@ def publish(
     shells: rendered shell pages by language and depth. site: the folder MkDocs built. data: the
     data folder. address: the site's address, ending in `/`. written: addresses of the pages MkDocs
     wrote itself, below a language's root. ledger: what the link checker saw. findings: the audit's,
-    of which those on links are shown. spread: each language may have a process of its own; not
+    of which the warnings are shown. spread: each language may have a process of its own; not
     where the caller runs threads, which a fork does not survive. Raises PourFailed.
     """
     relations = relate(dataset)
-    register = Register(ledger, relations.citations, findings)
+    register = Register(ledger, relations.citations, notes_of(findings, dataset))
     if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
         addresses = _pour_side_by_side(dataset, relations, register, shells, site)
     else:

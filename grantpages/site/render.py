@@ -5,18 +5,19 @@ from functools import partial
 from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from grantpages.checks.catalogue import catalogue
 from grantpages.evidence.citations import activity_anchor
 from grantpages.evidence.identity import is_web
 from grantpages.evidence.verdict import STATES
 from grantpages.load import Dataset
 from grantpages.site.engine import Once, PageEnvironment
-from grantpages.site.pages import Page
+from grantpages.site.page import Page
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
 
-FILTERS = ("text", "date", "day", "money", "number", "place", "label", "planned", "actual", "paragraphs")
+FILTERS = ("text", "date", "day", "money", "number", "place", "label", "planned", "actual", "paragraphs", "remark")
 
 
 def environment(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> PageEnvironment:
@@ -42,6 +43,8 @@ def environment(dataset: Dataset, relations: Relations, register: Register, voic
         relations=relations,
         register=register,
         seen_of=register.of,
+        notes=register.notes,
+        entries=catalogue(),
         states=STATES,
         once=Once(),
         anchor_of=activity_anchor,

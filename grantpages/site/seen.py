@@ -2,19 +2,18 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from grantpages.checks.catalogue import message_of, severity_of
-from grantpages.checks.finding import Finding, Step
+from grantpages.checks.finding import Step
 from grantpages.evidence.citations import Citation
 from grantpages.evidence.identity import Identity, identify
 from grantpages.evidence.ledger import Entry, Snapshot
 from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import NEGATIVE, STATES, Reason, State
 from grantpages.model import Link
-from grantpages.problem import Message
+from grantpages.site.notes import Note, Notes
 
 PLAYED = frozenset(("video", "short", "live"))
 Place = tuple[str, str, tuple[Step, ...]]
@@ -42,7 +41,7 @@ class Seen:
     missing: int
     archive: Snapshot | None
     video: str
-    notes: Sequence[Message]
+    notes: Sequence[Note]
 
 
 @dataclass(frozen=True)
@@ -51,15 +50,15 @@ class Register:
 
     ledger: Mapping[str, Entry]
     citations: Sequence[Citation]
-    findings: Iterable[Finding] = ()
+    notes: Notes = Notes()
 
     @cached_property
-    def notes(self) -> Mapping[int, Sequence[Message]]:
-        """Warnings by the link they are about: links live as long as the dataset."""
-        said: dict[Place, list[Message]] = defaultdict(list)
-        for finding in self.findings:
-            if severity_of(finding) == "warning" and finding.path[-1:] == ("url",):
-                said[finding.kind, finding.id, finding.path[:-1]].append(message_of(finding))
+    def beside(self) -> Mapping[int, Sequence[Note]]:
+        """Notes by the link they are about: links live as long as the dataset."""
+        said: dict[Place, list[Note]] = defaultdict(list)
+        for (kind, record), noted in self.notes.noted.items():
+            for note in noted.beside:
+                said[kind, record, note.finding.path[:-1]].append(note)
         places = ((citation.section, citation.id, citation.path) for citation in self.citations)
         pairs = zip(self.citations, places, strict=True)
         return {id(citation.link): said[place] for citation, place in pairs if place in said}
@@ -81,7 +80,7 @@ class Register:
             missing=len(entry.failures) if entry and entry.state in ("alive", "unverifiable") else 0,
             archive=archive,
             video=identity.key.removeprefix("yt:video:") if _can_play(identity, entry) else "",
-            notes=self.notes.get(id(link), ()),
+            notes=self.beside.get(id(link), ()),
         )
 
     def state_of(self, citation: Citation) -> State:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from grantpages import wording
-from grantpages.model import AlsoPrinted, Event, Figure, Printed, Text
+from grantpages.checks.catalogue import said_of
+from grantpages.checks.finding import Finding
+from grantpages.model import AlsoPrinted, Event, Figure, Organization, Printed, Report, Text
 from grantpages.problem import Language
 
 MONEY = ("amount", "co_funding")
@@ -43,6 +45,14 @@ class Voice:
     def text(self, text: Text) -> str:
         """A text of the records."""
         return wording.plain(text, self.language)
+
+    def report(self, report: Report, funder: Organization) -> str:
+        """What a report is called: its year and its customer."""
+        return self.t("title.report", year=report.year, funder=self.text(funder.name))
+
+    def remark(self, finding: Finding) -> str:
+        """What a rule of the audit says of a place."""
+        return said_of(finding, self.language)
 
     def paragraphs(self, text: Text) -> list[str]:
         """A text's paragraphs, which blank lines part."""

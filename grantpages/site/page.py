@@ -1,0 +1,51 @@
+"""A page, and a list that is parted into pages of a size a phone can load."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grantpages.site.voice import Voice
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one language.
+
+    address: below the language's root, ending in `/`, empty for the home page. section: the menu's
+    entry it belongs to. title and description: plain text. values: what the template is told beside
+    the dataset.
+    """
+
+    address: str
+    section: str
+    template: str
+    title: str
+    description: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the language's root."""
+        return self.address.count("/")
+
+
+def parted(first: Page, items: Sequence[Any], size: int, voice: Voice) -> Iterator[Page]:
+    """The pages of one list: `first`, which stands at the list's address, and the further ones below it."""
+    count = max(1, -(-len(items) // size))
+    for number in range(1, count + 1):
+        yield Page(
+            first.address if number == 1 else f"{first.address}page/{number}/",
+            first.section,
+            first.template,
+            first.title if number == 1 else voice.t("title.further", title=first.title, number=number),
+            first.description,
+            {
+                "items": items[(number - 1) * size : number * size],
+                "number": number,
+                "count": count,
+                "all": len(items),
+                "folder": first.address.rstrip("/"),
+                "title": first.title,
+                **first.values,
+            },
+        )

@@ -1,0 +1,57 @@
+"""What the audit found over all records, and the rules it goes by: pages below `quality/`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from grantpages.checks.audit import RULES
+from grantpages.checks.catalogue import Entry, catalogue
+from grantpages.checks.rule import KINDS
+from grantpages.load import Dataset
+from grantpages.problem import Severity
+from grantpages.site.notes import Notes, Tally
+from grantpages.site.page import Page, parted
+from grantpages.site.voice import Voice
+
+SECTION = "about"
+"""The menu's entry these pages belong to: it says how the data are published, and leads here."""
+RECORDS_PER_PAGE = 100
+SEVERITIES: tuple[Severity, ...] = ("warning", "notice", "error")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record with notes: its page, its name, its notes counted."""
+
+    kind: str
+    id: str
+    name: str
+    tally: Tally
+
+
+def quality_pages(dataset: Dataset, notes: Notes, voice: Voice) -> Iterator[Page]:
+    """The counts, by rule and by record, and the rules."""
+    title, description = voice.t("title.quality"), voice.t("describe.quality")
+    records = sum(len(getattr(dataset, kind)) for kind in KINDS)
+    first = Page("quality/", SECTION, "quality.html", title, description, {"records": records})
+    rows = [Row(*key, _name(dataset, *key, voice), tally) for key, tally in notes.by_record]
+    yield from parted(first, rows, RECORDS_PER_PAGE, voice)
+    title, description = voice.t("title.rules"), voice.t("describe.rules")
+    yield Page("quality/rules/", SECTION, "rules.html", title, description, {"groups": rules_by_severity()})
+
+
+def _name(dataset: Dataset, kind: str, id: str, voice: Voice) -> str:
+    record = getattr(dataset, kind)[id]
+    if kind == "reports":
+        return voice.report(record, dataset.organizations[record.funder])
+    return voice.text(record.name if kind == "organizations" else record.title)
+
+
+def rules_by_severity() -> Mapping[Severity, Sequence[tuple[str, str, Entry]]]:
+    """(code, the kind of record it reads, words) of each entry of the catalogue; no kind where it reads all."""
+    kinds = {rule.code: rule.of for rule in RULES}
+    return {
+        severity: [
+            (code, kinds.get(code, ""), entry) for code, entry in catalogue().items() if entry.severity == severity
+        ]
+        for severity in SEVERITIES
+    }
