@@ -26,7 +26,9 @@ MAY = {
     "wording": {"model", "problem"},
     "evidence": READING | {"misfits", "shapes", "textfile", "yamlfile"},
     "reference": READING | {"evidence", "wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
-    "checks": {"model", "problem", "load", "wording", "evidence", "yamlfile", "yamlreader"},
+    "checks": READING
+    | {"load", "wording", "evidence", "yamlfile", "yamlreader"}
+    | {"references", "shapes", "textfile", "yamltext"},  # the repairs: what a field is, and how it is written
     "site": {"model", "problem", "load", "wording", "evidence", "checks"},
 }
 # What only an edge may import, and the modules of the library that are one, each for the parts it needs.
