@@ -26,20 +26,20 @@ $(READY): requirements.lock pyproject.toml
 
 site: $(READY) ## сайтты құру · собрать сайт → site/
 	@echo "[2/3] Деректерді тексеру · Проверка данных"
-	@$(BIN)/python scripts/check_data.py
+	@$(BIN)/python scripts/check_data.py --brief
 	@echo "[3/3] Сайтты құру · Сборка сайта"
 	@$(BIN)/python -m mkdocs build --strict
 	@echo "Дайын · Готово: site/index.html, site/ru/index.html – көру үшін · посмотреть: make serve"
 
 serve: $(READY) ## өзгерісті бірден көрсететін қарау · просмотр, обновляется сам → http://127.0.0.1:8000/
-	@$(BIN)/python scripts/check_data.py
+	@$(BIN)/python scripts/check_data.py --brief
 	@$(BIN)/python -m mkdocs serve
 
-check: $(READY) ## деректерді тексеру · проверить данные
-	@$(BIN)/python scripts/check_data.py
+check: $(READY) ## деректерді тексеру · проверить данные (ARGS="--explain", ARGS="--fix", ARGS="--help")
+	@$(BIN)/python scripts/check_data.py $(ARGS)
 
 check-github: $(READY)
-	@$(BIN)/python scripts/check_data.py --format github
+	@$(BIN)/python scripts/check_data.py --format github $(ARGS)
 
 links: $(READY) ## сілтемелерді тексеру · проверить ссылки (ARGS="--offline", ARGS="--help")
 	@$(BIN)/python scripts/check_links.py $(ARGS)
@@ -48,7 +48,7 @@ test: $(READY) tools ## барлық сынақтар, нағыз браузер
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "[2/4] mypy"; $(BIN)/mypy
 	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check"
-	@$(BIN)/python scripts/check_data.py
+	@$(BIN)/python scripts/check_data.py --brief
 	@$(BIN)/python scripts/update_reference.py --check
 	@echo "[4/4] pytest"; $(BIN)/python -m pytest
 

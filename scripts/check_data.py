@@ -1,95 +1,62 @@
-"""Check a data folder: every problem on its own line, exit 1 where there is one.
+"""Check a data folder: what its files hold that they must not, and what its records say that does not hold together.
 
-Exit codes: 0 nothing wrong, 1 problems found, 2 could not run.
+Exit codes: 0 nothing of severity error, 1 errors, 2 could not run, 130 interrupted.
 """
 
-import argparse
-import json
+import datetime
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 
-from grantpages.load import CannotRead, load_folder
-from grantpages.problem import Language, Problem
+from datacheck.arguments import Asked, Refused, language_of, parse
+from datacheck.explanation import explanation_of
+from datacheck.machine import github_of, json_of
+from datacheck.mending import Unwritten, fix
+from datacheck.report import look
+from datacheck.textreport import text_of
+from datacheck.words import said
+
+from grantpages.load import CannotRead
 from grantpages.wording import catalogue
 
-SAID = {
-    "kk": {
-        "description": "Деректер қалтасын тексереді. Аяқталу коды: 1 – қате бар, 2 – тексеру іске қосылмады.",
-        "data": "деректер қалтасы (әдепкісі: GRANTPAGES_DATA немесе data)",
-        "format": "нәтиже түрі: text – мәтін, json – бағдарламаларға арналған, github – GitHub бетіндегі белгілер",
-        "lang": "хабарлардың тілі (әдепкісі: GRANTPAGES_LANG немесе kk)",
-    },
-    "ru": {
-        "description": "Проверяет папку с данными. Код завершения: 1 – есть ошибки, 2 – проверку не удалось запустить.",
-        "data": "папка с данными (по умолчанию GRANTPAGES_DATA или data)",
-        "format": "вид вывода: text – текст, json – для программ, github – пометки на странице GitHub",
-        "lang": "язык сообщений (по умолчанию GRANTPAGES_LANG или kk)",
-    },
-}
+KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
+FORMS = {"text": text_of, "json": json_of, "github": github_of}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the check and return its exit code."""
-    asked = _parser().parse_args(arguments)
-    words = catalogue(asked.lang)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    language = language_of(given, os.environ)
     try:
-        dataset, problems = load_folder(asked.data)
+        return _run(parse(given, os.environ, datetime.datetime.now(KAZAKHSTAN).date()))
+    except (Refused, Unwritten) as error:
+        print(said(error.message, language), file=sys.stderr)
     except CannotRead as error:
-        print(words.say("problem.no-folder", folder=error), file=sys.stderr)
-        return 2
-    if dataset is None:
-        _print(problems, asked.format, asked.lang)
-        print(words.count("problem.count", len(problems)), file=sys.stderr)
-        return 1
-    if asked.format == "json":
-        print("[]")
-    else:
-        print(words.count("problem.none", len(dataset.files)))
-    return 0
+        print(catalogue(language).say("problem.no-folder", folder=error), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    default: Language = "ru" if os.environ.get("GRANTPAGES_LANG") == "ru" else "kk"
-    help_in: Language = "ru" if "ru" in sys.argv[1:] or "--lang=ru" in sys.argv[1:] else default
-    said = SAID[help_in]
-    parser = argparse.ArgumentParser(description=said["description"])
-    data = Path(os.environ.get("GRANTPAGES_DATA") or "data")
-    parser.add_argument("data", nargs="?", type=Path, default=data, help=said["data"])
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help=said["format"])
-    parser.add_argument("--lang", choices=("kk", "ru"), default=default, help=said["lang"])
-    return parser
+def _run(asked: Asked) -> int:
+    if asked.explain is not None:
+        return _print(explanation_of(asked), 0)
+    if asked.fix:
+        if done := fix(asked):
+            return done
+        asked = replace(asked, brief=True)  # what is left is news; the rest can be asked for
+    report = look(asked)
+    return _print(FORMS[asked.format](report), report.exit)
 
 
-def _print(problems: Sequence[Problem], form: str, language: Language) -> None:
-    if form == "json":
-        print(json.dumps([_plain(problem) for problem in problems], ensure_ascii=False, indent=2))
-    for problem in problems if form != "json" else ():
-        print(problem.text(language) if form == "text" else _annotation(problem, language))
-
-
-def _plain(problem: Problem) -> dict[str, object]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "field": problem.field,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message._asdict(),
-    }
-
-
-def _annotation(problem: Problem, language: Language) -> str:
-    """GitHub's workflow command; its own escapes keep a message from starting a second command."""
-    said = (
-        f"{problem.field}: {getattr(problem.message, language)}"
-        if problem.field
-        else getattr(problem.message, language)
-    )
-    said = said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = problem.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A").replace("\n", "%0A")
-    return f"::error file={file},line={problem.line},title={problem.code}::{said}"
+def _print(text: str, code: int) -> int:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 if __name__ == "__main__":

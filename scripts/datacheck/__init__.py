@@ -1,0 +1,1 @@
+"""What scripts/check_data.py is made of."""

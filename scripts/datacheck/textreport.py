@@ -1,0 +1,68 @@
+"""The report as an officer reads it."""
+
+import shlex
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from datacheck import words
+from datacheck.arguments import Asked
+from datacheck.report import Report
+from datacheck.words import said
+from grantpages.problem import Language, Problem
+from grantpages.wording import catalogue, number_text, short_date
+
+
+def text_of(report: Report) -> str:
+    """What stands on stdout, in the language asked for."""
+    return "".join(f"{line}\n" for line in (*_findings(report), *_counts(report)))
+
+
+def command(asked: Asked, arguments: str = "") -> str:
+    """How the check is run by hand on the same folder."""
+    folder = "" if asked.data == Path("data") else f"GRANTPAGES_DATA={shlex.quote(str(asked.data))} "
+    return f'{folder}make check ARGS="{arguments}"' if arguments else f"{folder}make check"
+
+
+def explaining(language: Language) -> str:
+    """How a rule is asked for."""
+    return f'make check ARGS="--explain {said(words.CODE, language)}"'
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for file, problems in groupby(report.problems, lambda problem: problem.file):
+        yield file
+        for problem in problems:
+            yield f"  {_line(report, problem)}"
+        yield ""
+
+
+def _line(report: Report, problem: Problem) -> str:
+    """`12: grant.amount: [error] message (code)`"""
+    language = report.asked.lang
+    field = f"{problem.field}: " if problem.field else ""
+    severity = said(words.SEVERITIES[problem.severity], language)
+    message = " ".join(said(problem.message, language).split("\n"))
+    answer = report.answer(problem)
+    answered = f" [{said(words.ANSWERED.fill(day=short_date(answer)), language)}]" if answer else ""
+    return f"{problem.line}: {field}[{severity}] {message} ({problem.code}){answered}"
+
+
+def _counts(report: Report) -> Iterator[str]:
+    asked = report.asked
+    numbers = {severity: number_text(report.counts[severity]) for severity in words.SEVERITIES}
+    if not report.files:
+        yield said(words.UNREAD.fill(**numbers), asked.lang)
+        return
+    if not sum(report.counts.values()):
+        yield catalogue(asked.lang).count("problem.none", report.files)
+        return
+    if asked.brief:
+        yield said(words.BRIEF.fill(**numbers, command=command(asked)), asked.lang)
+        return
+    checked = {"files": number_text(report.files), "rules": report.rules}
+    yield said(words.COUNTS.fill(**numbers, **checked), asked.lang)
+    if hidden := sum(report.counts.values()) - len(report.problems):
+        yield said(words.HIDDEN.fill(n=number_text(hidden), level=asked.severity), asked.lang)
+    if report.problems:
+        yield said(words.HINT.fill(command=explaining(asked.lang)), asked.lang)
