@@ -1,7 +1,6 @@
 """The catalogues say the same things in both languages, nothing more than is asked of them and nothing less."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -13,11 +12,12 @@ from builtsite import REPOSITORY
 
 from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import REASONS, STATES
-from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative, Shape
+from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
 from grantpages.model.values import Place, Qualifier, Translation
 from grantpages.problem import LANGUAGES, Language
+from grantpages.reference.kinds import shapes
 from grantpages.site import pages, quality, views
 from grantpages.site.stages import stages_of
 from grantpages.wording import catalogue
@@ -64,12 +64,6 @@ ALSO = {
 """Other keys that templates put together."""
 FREE = ("values.", "type.", "format.")
 """Beginnings of keys for the description of the data format, which looks them up by the model's names."""
-
-
-def _shapes(shape: type[Shape] = Shape) -> Iterator[type[Shape]]:
-    for inner in shape.__subclasses__():
-        yield inner
-        yield from _shapes(inner)
 
 
 @cache
@@ -161,10 +155,10 @@ def test_a_list_has_no_label_that_the_model_does_not_know(prefix: str) -> None:
 
 def _named_by_the_model() -> set[str]:
     """A shape has a name of its own, and a field that is printed twice is named."""
-    shapes = list(_shapes())
-    fields = {name for shape in shapes for name in shape.model_fields}
+    every = list(shapes())
+    fields = {name for shape in every for name in shape.model_fields}
     keys = {key for key in catalogue("kk").messages if key.startswith("field.") and key.split(".")[1] in fields}
-    return keys | {f"shape.{shape.__name__}" for shape in shapes}
+    return keys | {f"shape.{shape.__name__}" for shape in every}
 
 
 def test_every_key_is_used() -> None:

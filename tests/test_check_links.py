@@ -30,6 +30,7 @@ from smallweb import (
     command,
     environment,
     helptext,
+    language_of,
     parse,
     records,
     serving,
@@ -413,6 +414,23 @@ def test_an_interrupted_run_says_what_is_kept_and_goes_on_next_time(
     left = {link["key"]: link["left"] for link in json.loads(done.stdout)["links"]}
     assert left == {key: "fresh" if key in kept else None for key in left}
     assert set(_states(data).values()) == {"alive"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "kk"),
+        ([], {"GRANTPAGES_LANG": "ru"}, "ru"),
+        (["--lang", "ru"], {}, "ru"),
+        (["--lang=ru", "--offline"], {"GRANTPAGES_LANG": "kk"}, "ru"),
+        (["--lang"], {}, "kk"),
+        (["--lang", "en"], {"GRANTPAGES_LANG": "ru"}, "ru"),
+    ],
+)
+def test_the_language_is_known_before_anything_else(
+    arguments: list[str], environment: dict[str, str], language: Language
+) -> None:
+    assert language_of(arguments, environment) == language
 
 
 @BOTH

@@ -71,9 +71,10 @@ def _word(page: Page, first: int, last: int) -> Word | None:
     path, right = page.path(first), ""
     if strange:
         return Word(path, word, "".join(dict.fromkeys(strange)), "")
-    if len(others) <= len(cyrillic) and set(others) <= TO_CYRILLIC.keys() and not _ENDING.fullmatch(word):
+    ended = _ENDING.fullmatch(word)  # «Instagramе», «MAXом»
+    if not ended and len(others) <= len(cyrillic) and set(others) <= TO_CYRILLIC.keys():
         wrong, right = others, "".join(TO_CYRILLIC.get(letter, letter) for letter in word)
-    elif len(cyrillic) < len(others) and set(cyrillic) <= TO_LATIN.keys():
+    elif not ended and set(cyrillic) <= TO_LATIN.keys() and not set(others) <= TO_CYRILLIC.keys():
         wrong, right = cyrillic, "".join(TO_LATIN.get(letter, letter) for letter in word)
     else:
         wrong = min(others, cyrillic, key=len)

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -58,8 +59,8 @@ class Asked:
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language to speak, before anything else is read."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    asked = [value if name == "--lang" else name.removeprefix("--lang=") for name, value in pairs if "--lang" in name]
+    asked = [name.removeprefix("--lang=") for name in arguments if name.startswith("--lang=")]
+    asked += [value for name, value in pairwise(arguments) if name == "--lang"]
     wanted = asked[-1] if asked and asked[-1] in LANGUAGES else environment.get("GRANTPAGES_LANG")
     return "ru" if wanted == "ru" else "kk"
 

@@ -17,6 +17,7 @@ LOOK_ALIKE = [  # (a text, the words and how they are written right)
     ("TEDx, Instagram-да, YouTube, Zoom", []),
     ("Instagramда жарияланды, ACEтің жобасы", []),
     ("онлайнZoom", []),
+    ("Instagramе, MAXом, Teсt", []),  # a case ending, or a word that may be of either alphabet
     ("«Zangar Event» ҚҚ, DJ, PR-менеджер, 4K бейне", []),
     ("Müller мен Jañaözen", []),
     ("1д үйі, №22 мектеп", []),
