@@ -11,10 +11,10 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-github links test bench lock reference clean tools
+.PHONY: help site serve check check-github links test bench compare-links lock reference clean tools
 
 help: ## осы тізім · this list · этот список
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11+ керек · нужен Python 3.11+"; exit 2; }
@@ -63,6 +63,9 @@ tools:
 
 bench: $(READY) ## жылдамдықты өлшеу · измерить скорость
 	@$(BIN)/python scripts/bench_build.py
+
+compare-links: $(READY) tools ## сілтеме тексерушілерді салыстыру · сравнить проверки ссылок (ARGS="--write")
+	@$(BIN)/python scripts/compare_links.py $(ARGS)
 
 reference: $(READY) ## схемалар мен үлгілерді жаңарту · обновить схемы и образцы
 	@$(BIN)/python scripts/update_reference.py

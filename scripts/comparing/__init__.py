@@ -1,0 +1,1 @@
+"""What scripts/compare_links.py is made of."""

@@ -1,0 +1,90 @@
+"""Runs a command within a time and a memory, and measures it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST = 1536  # MiB a tool may take before it is stopped
+LOOK = 0.1  # seconds between looks at it
+
+# A small process in between: a child's peak counts what its parent held when it was started.
+MEASURE = """
+import json, os, sys, time
+began = time.monotonic()
+said = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ, file_actions=[
+    (os.POSIX_SPAWN_DUP2, said, 1), (os.POSIX_SPAWN_DUP2, said, 2)])
+_, status, usage = os.wait4(child, 0)
+unit = 1024 if sys.platform == "linux" else 1024 ** 2
+print(json.dumps([time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit,
+    os.waitstatus_to_exitcode(status)]))
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds by the clock and of the processors, peak memory in MiB, and what was printed."""
+
+    wall: float
+    cpu: float
+    memory: float
+    code: int
+    output: str
+
+
+def measure(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Measured:
+    """Run to the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "said"
+        line = [sys.executable, "-S", "-E", "-c", MEASURE, str(said), *command]
+        done = subprocess.run(line, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        wall, cpu, memory, code = json.loads(done.stdout)
+        return Measured(wall, cpu, memory, code, said.read_text(encoding="utf-8", errors="replace"))
+
+
+def within(command: Sequence[str], environment: Mapping[str, str], folder: Path, seconds: float) -> str | None:
+    """What the command prints; None where it had to be stopped: too late, or too much memory."""
+    with tempfile.TemporaryFile() as output:
+        started = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        stopped = not _ends(started, seconds)
+        output.seek(0)
+        return None if stopped else output.read().decode("utf-8", "replace")
+
+
+def _ends(started: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    try:
+        while time.monotonic() < until and _held(started.pid) < MOST:
+            with suppress(subprocess.TimeoutExpired):
+                started.wait(LOOK)
+                return True
+        return False
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait()
+
+
+def _held(process: int) -> float:
+    """MiB a process holds; 0 where the system does not say."""
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+    except (OSError, IndexError):
+        return 0.0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
