@@ -192,6 +192,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building or build.dataset is None:
         return
     began = time.perf_counter()
+    findings = tuple(audit(build.dataset, datetime.datetime.now(KAZAKHSTAN).date()))
+    log.info("Audited in %.1f s: %d findings", time.perf_counter() - began, len(findings))
+    began = time.perf_counter()
     done = publish(
         build.dataset,
         build.shells,
@@ -200,7 +203,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         config.site_url or "/",
         tuple(build.written),
         build.ledger,
-        audit(build.dataset, datetime.datetime.now(KAZAKHSTAN).date()),
+        findings,
         spread=not build.serving,
     )
     for language, html in build.missing.items():

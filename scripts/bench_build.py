@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "BENCHMARKS.md"
 MARKS = ("<!-- bench:start -->", "<!-- bench:end -->")
 READ = re.compile(r"Data read in ([\d.]+) s: (\d+) projects")
+AUDITED = re.compile(r"Audited in ([\d.]+) s")
 POURED = re.compile(r"Poured (\d+) pages in ([\d.]+) s \(([\d.]+) ms a page\)")
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 SAID = {
@@ -58,11 +59,12 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """One build: pages, seconds of the whole, of reading the data, of pouring; peak memory in MiB."""
+    """One build: pages, seconds of the whole, of reading, auditing and pouring the data; peak memory in MiB."""
 
     pages: int
     seconds: float
     read: float
+    audited: float
     poured: float
     memory: float
 
@@ -131,10 +133,10 @@ def _build(data: Path, site: Path) -> Build:
     began = time.perf_counter()
     said, memory = _run(command, {**QUIET, "GRANTPAGES_DATA": str(data)})
     seconds = time.perf_counter() - began
-    read, poured = READ.search(said), POURED.search(said)
-    if not (read and poured):
+    read, audited, poured = READ.search(said), AUDITED.search(said), POURED.search(said)
+    if not (read and audited and poured):
         raise Failed(f"{' '.join(command)}\n{said}")
-    return Build(int(poured[1]), seconds, float(read[1]), float(poured[2]), memory)
+    return Build(int(poured[1]), seconds, float(read[1]), float(audited[1]), float(poured[2]), memory)
 
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> tuple[str, float]:
@@ -162,6 +164,7 @@ def report(measured: Sequence[Measured]) -> Iterator[str]:
         "build, s",
         "ms a page",
         "reading, s",
+        "audit, s",
         "pouring, ms a page",
         "peak RSS, MiB",
     )
@@ -169,7 +172,8 @@ def report(measured: Sequence[Measured]) -> Iterator[str]:
     yield f"{'|---:' * len(columns)}|"
     for one in measured:
         figures = (f"{one.data / 10**6:.0f}", one.pages, f"{one.of('seconds'):.1f}", f"{one.per_page('seconds'):.2f}")
-        inner = (f"{one.of('read'):.1f}", f"{one.per_page('poured'):.2f}", f"{one.of('memory'):.0f}")
+        steps = (f"{one.of('read'):.1f}", f"{one.of('audited'):.1f}")
+        inner = (*steps, f"{one.per_page('poured'):.2f}", f"{one.of('memory'):.0f}")
         yield f"| {' | '.join(map(str, (one.projects, *figures, *inner)))} |"
     for less, more in zip(measured, measured[1:], strict=False):
         yield ""

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "calls/", "projects/", "organizations/", "reports/", "evidence/", "about/",
-    "evidence/instagram/", "evidence/unchecked/", "quality/", "quality/rules/",
+    "evidence/instagram/", "evidence/unchecked/", "quality/", "quality/rules/", "link-checkers/", "data-format/",
     "calls/zhanaozen-2025/", "projects/zhanaozen-2025-2/", "organizations/zangar-event/", "reports/zhanaozen-2025/",
 )  # fmt: skip
 EACH = [prefix(language) + page for language in LANGUAGES for page in PAGES]
