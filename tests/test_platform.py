@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantpages.evidence.identity import is_web, platform_of
+from grantpages.evidence.identity import identify, is_web
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from grantpages.evidence.identity import is_web, platform_of
     ],
 )
 def test_the_host_tells_the_platform(url: str, platform: str) -> None:
-    assert platform_of(url) == platform
+    assert identify(url).platform == platform
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,6 @@ def identify(printed: str) -> Identity:
     return Identity(printed, url, platform, named.kind, named.key, named.created, doubts)
 
 
-def platform_of(url: str) -> Platform:
-    """The platform of a link; `web` for every other host."""
-    return identify(url).platform
-
-
 def is_web(url: str) -> bool:
     """Whether a browser can follow the link as it is printed: http or https, and a host."""
     try:
