@@ -9,13 +9,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from datacheck.arguments import Asked, Refused, language_of, parse
+from datacheck.arguments import Asked, Refused, parse
 from datacheck.explanation import explanation_of
 from datacheck.machine import github_of, json_of
 from datacheck.mending import Unwritten, fix
 from datacheck.report import look
 from datacheck.textreport import text_of
 from datacheck.words import said
+from language import language_of
 
 from grantpages.load import CannotRead
 from grantpages.wording import catalogue

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from language import language_of
 from linkcheck import words
-from linkcheck.arguments import Asked, Refused, language_of, parse
+from linkcheck.arguments import Asked, Refused, parse
 from linkcheck.cited import Page, Places, chosen_pages, findings_of
 from linkcheck.help import REFUSALS
 from linkcheck.machine import github_of, json_of, junit_of

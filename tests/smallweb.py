@@ -21,9 +21,10 @@ from builtsite import REPOSITORY, VALID
 SCRIPT = REPOSITORY / "scripts" / "check_links.py"
 sys.path.append(str(SCRIPT.parent))
 import check_links  # noqa: E402
+from language import language_of  # noqa: E402, F401
 from linkcheck import help as helptext  # noqa: E402, F401 - for the tests, which need not know where it is
 from linkcheck import words  # noqa: E402, F401
-from linkcheck.arguments import language_of, parse  # noqa: E402, F401
+from linkcheck.arguments import parse  # noqa: E402, F401
 from linkcheck.progress import Progress  # noqa: E402, F401
 
 HOSTS = (

@@ -4,9 +4,10 @@ import argparse
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn, cast, get_args
+
+from language import language_of
 
 from datacheck.help import DESCRIPTION, EPILOG, HELP, OPTIONS, REFUSALS, SEE_HELP, USAGE, VALUES
 from datacheck.words import said
@@ -44,14 +45,6 @@ class Asked:
         """Whether findings of this severity are shown one by one."""
         least = "error" if self.brief else self.severity
         return SEVERITIES.index(severity) <= SEVERITIES.index(least)
-
-
-def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language to speak, before anything else is read."""
-    asked = [name.removeprefix("--lang=") for name in arguments if name.startswith("--lang=")]
-    asked += [value for name, value in pairwise(arguments) if name == "--lang"]
-    wanted = asked[-1] if asked and asked[-1] in LANGUAGES else environment.get("GRANTPAGES_LANG")
-    return "ru" if wanted == "ru" else "kk"
 
 
 def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datetime.date) -> Asked:

@@ -7,10 +7,11 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
+
+from language import language_of
 
 from grantpages.evidence.verdict import STATES
 from grantpages.faults import quoted
@@ -55,14 +56,6 @@ class Asked:
     pause: float | None
     today: datetime.date
     markdown: Path | None
-
-
-def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language to speak, before anything else is read."""
-    asked = [name.removeprefix("--lang=") for name in arguments if name.startswith("--lang=")]
-    asked += [value for name, value in pairwise(arguments) if name == "--lang"]
-    wanted = asked[-1] if asked and asked[-1] in LANGUAGES else environment.get("GRANTPAGES_LANG")
-    return "ru" if wanted == "ru" else "kk"
 
 
 def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datetime.date) -> Asked:
