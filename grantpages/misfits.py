@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grantpages.faults import LONGEST_QUOTE, described, fault, instead, nearest, quoted
-from grantpages.model.values import ISO_DATE
+from grantpages.model.values import ISO_DATE, MINUTE
 from grantpages.problem import Message, Problem
 from grantpages.shapes import annotation_at, keys_of
 from grantpages.yamlfile import Document
@@ -23,6 +23,7 @@ CODES = {
     "tuple_type": "not-a-list",
     "string_type": "not-text",
     "int_type": "not-a-number",
+    "bool_type": "not-yes-or-no",
     "date_type": "not-a-date",
     "date_parsing": "not-a-date",
     "literal_error": "not-in-list",
@@ -39,6 +40,8 @@ FORMS = {
     r"^[0-9]{12}$": "991240999991",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "18:30",
     r"^20[0-9]{2}$": "2025",
+    MINUTE: "2025-03-05 10:00",
+    r"^[a-z0-9]+([._-][a-z0-9]+)*\.(pdf|docx)$": "protocol.pdf",
     r"^[0-9]{1,2}(-[0-9])?$": "13-1",
 }
 MEANINGS = {
@@ -48,6 +51,11 @@ MEANINGS = {
     r"^[0-9]{12}$": Message("12 цифр", "12 цифр"),
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": Message("сағат пен минут", "час и минуты"),
     r"^20[0-9]{2}$": Message("жыл", "год"),
+    MINUTE: Message("күнтізбедегі күн мен сағат, Астана уақыты", "день календаря и час, время Астаны"),
+    r"^[a-z0-9]+([._-][a-z0-9]+)*\.(pdf|docx)$": Message(
+        "PDF не DOCX файлының кіші латын әріптерімен жазылған аты",
+        "имя файла PDF или DOCX строчными латинскими буквами",
+    ),
     r"^[0-9]{1,2}(-[0-9])?$": Message("Заң тармақшасының нөмірі", "номер подпункта Закона"),
     r"^\S(.*\S)?$": Message("бір жол, басы-аяғында бос орынсыз", "одна строка, без пробелов по краям"),
     r"^\S(?s:.*)$": Message("бос орыннан басталмайтын мәтін", "текст, который начинается не с пробела"),

@@ -15,7 +15,7 @@ from grantpages.evidence.verdict import REASONS, STATES
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
-from grantpages.model.values import Place, Qualifier, Translation
+from grantpages.model.values import DocumentKind, Place, Qualifier, Translation
 from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
 from grantpages.site import pages, quality, views
@@ -38,6 +38,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "ages.": AGE_BANDS,
     "gender.": tuple(Gender.model_fields),
     "place.": get_args(Place),
+    "document-kind.": get_args(DocumentKind),
     "qualifier.": get_args(Qualifier),
     "group-kind.": get_args(GroupKind),
     "translation-state.": get_args(Translation),

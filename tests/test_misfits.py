@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, get_args
 
 import pytest
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, WithJsonSchema
 from pydantic_core import to_json
 
 from grantpages import model
@@ -30,7 +30,7 @@ MISFITS: list[tuple[str, type[model.Shape], str, str]] = [
     ("a field that must be there", model.Text, "kk: а\n", "missing 1 ru"),
     ("fields that must be there, within", model.Project, "grant:\n  contract: {}\n", (
         "missing 1 title; missing 1 call; missing 1 lot; missing 1 grantee; missing 2 grant.contract.number;"
-        " missing 2 grant.contract.date; missing 1 grant.amount; missing 1 period"
+        " missing 2 grant.contract.date; missing 1 grant.amount"
     )),
     ("an unknown field", model.Text, "kk: а\nru: б\nqqq: в\n", "unknown-field 3 qqq"),
     ("a misspelt field, and not that it is missing", model.Text, "kz: а\nru: б\n", "unknown-field 1 kz"),
@@ -110,6 +110,12 @@ MISFITS: list[tuple[str, type[model.Shape], str, str]] = [
     ("seconds since 1970", model.Order, "number: a\ndate: 1746489600\n", "not-a-date 2 date"),
     ("seconds since 1970, quoted", model.Order, "number: a\ndate: '1746489600'\n", "not-a-date 2 date"),
     ("a truth for a day", model.Order, "number: a\ndate: true\n", "not-a-date 2 date"),
+    ("a minute as computers write it", model.Organization, f"{NGO}publish_at: 2025-05-06T09:00\n", "wrong-form 3 publish_at"),
+    ("a minute and a line end", model.Organization, f'{NGO}publish_at: "2025-05-06 09:00\\n"\n', "wrong-form 3 publish_at"),
+    ("a minute of no day", model.Organization, f"{NGO}publish_at: 2025-02-30 09:00\n", "wrong-form 3 publish_at"),
+    ("a day for a minute", model.Organization, f"{NGO}publish_at: 2025-05-06\n", "wrong-form 3 publish_at"),
+    ("a number for a minute", model.Organization, f"{NGO}publish_at: 1746489600\n", "not-text 3 publish_at"),
+    ("a word for a truth", model.Organization, f"{NGO}draft: yes\n", "not-yes-or-no 3 draft"),
     # lists
     ("a list that must hold something", model.Spheres, "spheres: []\n", "too-few 1 spheres"),
     ("a mapping that must hold something", model.GrantTypes, "types: []\nmci: {}\n", "too-few 1 types; too-few 2 mci"),
@@ -207,6 +213,8 @@ def _shapes(shape: type[model.Shape] = model.Shape) -> Iterator[type[model.Shape
 def _patterns(annotation: Any) -> Iterator[str]:
     if isinstance(annotation, StringConstraints) and annotation.pattern:
         yield str(annotation.pattern)
+    if isinstance(annotation, WithJsonSchema) and annotation.json_schema:
+        yield str(annotation.json_schema["pattern"])
     for inner in (*get_args(annotation), *getattr(annotation, "metadata", ())):
         yield from _patterns(inner)
 

@@ -41,7 +41,7 @@ def _dated(case: Case) -> Iterator[Held]:
                     yield path, task.kind, event, event.date
 
 
-@rule("event-outside-period", of="projects")
+@rule("event-outside-period", of="projects", needs=("period",))
 def event_outside_period(case: Case) -> Iterator[Found]:
     """An event is held within the project's period."""
     start, end = case.record.period.start, case.record.period.end
@@ -50,7 +50,7 @@ def event_outside_period(case: Case) -> Iterator[Found]:
             yield found(*path, day=day, start=start, end=end)
 
 
-@rule("event-outside-printed-period", of="projects")
+@rule("event-outside-printed-period", of="projects", needs=("period",))
 def event_outside_printed_period(case: Case) -> Iterator[Found]:
     """An event is held within the period as it is printed elsewhere, too."""
     start, end = case.record.period.start, case.record.period.end
@@ -62,7 +62,7 @@ def event_outside_printed_period(case: Case) -> Iterator[Found]:
                 yield found(*path, day=day, limit=limit, place=printed_at(also.printed))
 
 
-@rule("event-before-contract", of="projects")
+@rule("event-before-contract", of="projects", needs=("period", "grant.contract"))
 def event_before_contract(case: Case) -> Iterator[Found]:
     """No event is held before the contract is concluded."""
     contract = case.record.grant.contract.date
@@ -101,7 +101,7 @@ def closing_before_events(case: Case) -> Iterator[Found]:
             yield found(*path, closing=last, count=len(later), last=max(later))
 
 
-@rule("contract-before-decision", of="projects")
+@rule("contract-before-decision", of="projects", needs=("grant.contract",))
 def contract_before_decision(case: Case) -> Iterator[Found]:
     """The contract is concluded after the commission's decision."""
     decision, contract = case.call.decision, case.record.grant.contract.date
@@ -109,7 +109,7 @@ def contract_before_decision(case: Case) -> Iterator[Found]:
         yield found("grant", "contract", "date", contract=contract, decision=decision.date)
 
 
-@rule("contract-before-intake-end", of="projects")
+@rule("contract-before-intake-end", of="projects", needs=("grant.contract",))
 def contract_before_intake_end(case: Case) -> Iterator[Found]:
     """Where the decision is not known, the contract is at least not older than the end of the intake."""
     call, contract = case.call, case.record.grant.contract.date
@@ -117,7 +117,7 @@ def contract_before_intake_end(case: Case) -> Iterator[Found]:
         yield found("grant", "contract", "date", contract=contract, closes=call.intake.closes)
 
 
-@rule("period-before-contract", of="projects")
+@rule("period-before-contract", of="projects", needs=("period", "grant.contract"))
 def period_before_contract(case: Case) -> Iterator[Found]:
     """The project begins when its contract is concluded, or later."""
     start, contract = case.record.period.start, case.record.grant.contract.date
@@ -125,7 +125,7 @@ def period_before_contract(case: Case) -> Iterator[Found]:
         yield found("period", "start", start=start, contract=contract)
 
 
-@rule("period-reversed", of="projects")
+@rule("period-reversed", of="projects", needs=("period",))
 def period_reversed(case: Case) -> Iterator[Found]:
     """A period does not end before it begins."""
     start, end = case.record.period.start, case.record.period.end
@@ -133,7 +133,7 @@ def period_reversed(case: Case) -> Iterator[Found]:
         yield found("period", "end", start=start, end=end)
 
 
-@rule("period-printed-twice", of="projects")
+@rule("period-printed-twice", of="projects", needs=("period",))
 def period_printed_twice(case: Case) -> Iterator[Found]:
     """The period is the same wherever it is printed."""
     period = case.record.period
@@ -149,7 +149,7 @@ def period_printed_twice(case: Case) -> Iterator[Found]:
         yield found("also_printed", indexes[0], "date", recorded=held[field], main=main, other=day, place=place)
 
 
-@rule("period-year-missing", of="projects")
+@rule("period-year-missing", of="projects", needs=("period",))
 def period_year_missing(case: Case) -> Iterator[Found]:
     """The printed period names its year: point 5 of appendix 1 asks for year and month."""
     printed = case.record.period.as_printed
@@ -157,7 +157,7 @@ def period_year_missing(case: Case) -> Iterator[Found]:
         yield found("period", "as_printed", words=printed)
 
 
-@rule("period-unlike-printed", of="projects")
+@rule("period-unlike-printed", of="projects", needs=("period",))
 def period_unlike_printed(case: Case) -> Iterator[Found]:
     """The recorded days are those of the printed wording."""
     period = case.record.period
@@ -168,7 +168,7 @@ def period_unlike_printed(case: Case) -> Iterator[Found]:
                 yield found(*path, words=period.as_printed, start=period.start, end=period.end)
 
 
-@rule("period-in-text", of="projects")
+@rule("period-in-text", of="projects", needs=("period",))
 def period_in_text(case: Case) -> Iterator[Found]:
     """The period that the report in words gives the whole project is the recorded one."""
     said: set[tuple[PrintedDay, PrintedDay]] = set()
@@ -195,12 +195,16 @@ def _of_project(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _known_period(project: Project, first: PrintedDay, last: PrintedDay) -> bool:
-    starts = [project.period.start, *(one.date for one in project.also_printed if one.field == "period.start")]
-    ends = [project.period.end, *(one.date for one in project.also_printed if one.field == "period.end")]
+    period = project.period
+    starts = [
+        period.start if period else None,
+        *(one.date for one in project.also_printed if one.field == "period.start"),
+    ]
+    ends = [period.end if period else None, *(one.date for one in project.also_printed if one.field == "period.end")]
     return any(map(first.is_day, filter(None, starts))) and any(map(last.is_day, filter(None, ends)))
 
 
-@rule("term-outside-type", of="projects")
+@rule("term-outside-type", of="projects", needs=("period",))
 def term_outside_type(case: Case) -> Iterator[Found]:
     """A project lasts as long as its type of grant allows."""
     kind = case.world.dataset.grant_types.get(case.lot.grant_type)
@@ -216,7 +220,7 @@ def term_outside_type(case: Case) -> Iterator[Found]:
 def amount_outside_type(case: Case) -> Iterator[Found]:
     """A contract's sum is within its type's multiples of the MCI, of its own year or that of the announcement."""
     grant, announcement = case.record.grant, case.call.announcement
-    years = [grant.contract.date.year] + ([announcement.date.year] if announcement else [])
+    years = [step.date.year for step in (grant.contract, announcement) if step]
     return _outside(case, case.lot.grant_type, years, (grant.amount,), ("grant", "amount"))
 
 
@@ -237,7 +241,7 @@ def _outside(
 ) -> Iterator[Found]:
     """The first of the sums if none of them is within the type's bounds of any of the years."""
     kind, mci = case.world.dataset.grant_types.get(type), case.world.dataset.mci
-    if not kind or not all(year in mci for year in years):
+    if not kind or not years or not all(year in mci for year in years):
         return
     bounds = [(kind.mci_from * mci[year], kind.mci_to * mci[year] if kind.mci_to else None) for year in years]
     if not any(low <= amount and (not high or amount <= high) for low, high in bounds for amount in sums):

@@ -166,7 +166,7 @@ def link_after_closing(case: Case) -> Iterator[Found]:
             yield found(*citation.path, "url", link=citation.link.url, day=day, closing=max(closings))
 
 
-@rule("link-outside-period", of="projects")
+@rule("link-outside-period", of="projects", needs=("period",))
 def link_outside_period(case: Case) -> Iterator[Found]:
     """A post about the project is made within the project's period."""
     start, end = case.record.period.start, case.record.period.end

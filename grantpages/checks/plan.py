@@ -76,7 +76,8 @@ def _places(case: Case) -> Iterator[Place]:
 
 def is_due(case: Case) -> bool:
     """Whether results are to be expected: the project is reported on, or its period is over."""
-    return case.id in case.world.reports_of_project or case.record.period.end < case.world.today
+    period = case.record.period
+    return case.id in case.world.reports_of_project or period is not None and period.end < case.world.today
 
 
 def deviation(figure: Figure) -> int:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal
 
 from grantpages.checks.finding import Finding, Found, Step
@@ -63,16 +64,22 @@ class Rule:
     code: str
     of: Kind
     find: Callable[[Case], Iterator[Found]]
+    needs: tuple[Callable[[Any], Any], ...] = ()
 
     def findings(self, case: Case) -> Iterator[Finding]:
-        """What this rule finds in one record."""
+        """What this rule finds in one record; nothing where a field that it needs is not known yet."""
+        if not all(need(case.record) is not None for need in self.needs):
+            return
         for what in self.find(case):
             yield Finding(self.code, self.of, case.id, what.path, what.values)
 
 
-def rule(code: str, of: Kind) -> Callable[[Callable[[Case], Iterator[Found]]], Rule]:
-    """Make a rule of a generator; `code` names its entry in the catalogue."""
-    return lambda find: Rule(code, of, find)
+def rule(code: str, of: Kind, needs: Sequence[str] = ()) -> Callable[[Callable[[Case], Iterator[Found]]], Rule]:
+    """Make a rule of a generator; `code` names its entry in the catalogue.
+
+    needs: the record's fields that may be absent and without which the rule asks nothing, `grant.contract`.
+    """
+    return lambda find: Rule(code, of, find, tuple(map(attrgetter, needs)))
 
 
 def world_of(dataset: Dataset, today: datetime.date) -> World:

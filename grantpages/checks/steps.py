@@ -60,7 +60,8 @@ def decision_before_intake_end(case: Case) -> Iterator[Found]:
 def report_before_end(case: Case) -> Iterator[Found]:
     """A report is signed when the projects it covers are over."""
     signed = case.record.signed
-    ends = [case.world.dataset.projects[id].period.end for id in case.record.projects]
+    periods = (case.world.dataset.projects[id].period for id in case.record.projects)
+    ends = [period.end for period in periods if period]
     if signed and ends and signed < max(ends):
         yield found("signed", signed=signed, end=max(ends))
 
@@ -70,5 +71,5 @@ def report_other_year(case: Case) -> Iterator[Found]:
     """Each project of a report was under way in the report's year."""
     for index, id in enumerate(case.record.projects):
         period = case.world.dataset.projects[id].period
-        if not period.start.year <= case.record.year <= period.end.year:
+        if period and not period.start.year <= case.record.year <= period.end.year:
             yield found("projects", index, year=str(case.record.year), start=period.start, end=period.end)

@@ -4,7 +4,7 @@ Every field says in both languages what belongs in it; the JSON Schemas, the tem
 and the public description of the format are generated from these declarations.
 """
 
-from grantpages.model.call import Announcement, Call, Decision, Intake, Lot, Order
+from grantpages.model.call import Announcement, Applications, Call, Decision, Intake, Lot, Order
 from grantpages.model.classification import (
     GrantType,
     GrantTypes,
@@ -31,9 +31,11 @@ from grantpages.model.project import (
 from grantpages.model.report import SECTIONS, Report, Section, Signer
 from grantpages.model.values import (
     AlsoPrinted,
+    Document,
     Link,
     Person,
     Printed,
+    Published,
     Record,
     Reply,
     Shape,
@@ -48,9 +50,11 @@ __all__ = [
     "Activity",
     "AlsoPrinted",
     "Announcement",
+    "Applications",
     "Call",
     "Contacts",
     "Decision",
+    "Document",
     "Event",
     "Figure",
     "Gender",
@@ -70,6 +74,7 @@ __all__ = [
     "Person",
     "Printed",
     "Project",
+    "Published",
     "Record",
     "Region",
     "Regions",

@@ -7,12 +7,13 @@ from pydantic import Field
 from grantpages.model.classification import SphereId
 from grantpages.model.values import (
     Clock,
+    Count,
     Day,
     Id,
     Line,
     Link,
     Printed,
-    Record,
+    Published,
     Shape,
     Tenge,
     Text,
@@ -49,6 +50,18 @@ class Intake(Shape):
     )
 
 
+class Applications(Shape):
+    """How many applied, and how many passed the check of the required papers."""
+
+    received: Count | None = said("Түскен өтінімдер саны.", "Количество поступивших заявок.", None, example="7")
+    admitted: Count | None = said(
+        "Іріктеуге жіберілген өтінімдер саны.", "Количество допущенных заявок.", None, example="5"
+    )
+    checked: Day | None = said(
+        "Өтінімдерді тексеру аяқталған күн.", "Дата окончания проверки заявок.", None, example="2025-04-15"
+    )
+
+
 class Decision(Shape):
     """The expert commission's protocol."""
 
@@ -72,7 +85,7 @@ class Lot(Printed):
     amount: Tenge = said("Лоттың сомасы, теңге.", "Сумма лота, тенге.", example="11000000")
 
 
-class Call(Record):
+class Call(Published):
     """`calls/<id>.yml`: a competition of state grants (360Giving: grantProgramme)."""
 
     title: Text = said("Конкурстың атауы.", "Название конкурса.")
@@ -85,5 +98,6 @@ class Call(Record):
     )
     announcement: Announcement | None = said("Хабарландыру.", "Объявление.", None)
     intake: Intake | None = said("Өтінімдерді қабылдау.", "Прием заявок.", None)
+    applications: Applications | None = said("Түскен өтінімдер.", "Поступившие заявки.", None)
     lots: tuple[Lot, ...] = said("Лоттар.", "Лоты.", min_length=1)
     decision: Decision | None = said("Сараптама комиссиясының шешімі.", "Решение экспертной комиссии.", None)

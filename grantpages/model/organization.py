@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
-from grantpages.model.values import Id, Line, Record, Shape, Text, Url, said
+from grantpages.model.values import Id, Line, Published, Record, Shape, Text, Url, said
 
 
 def has_check_digit(number: str) -> bool:
@@ -47,7 +47,7 @@ class Head(Shape):
     position: Text | None = said("Лауазымы.", "Должность.", None)
 
 
-class Organization(Record):
+class Organization(Published):
     """`organizations/<id>.yml`: a state body, a grantee or a partner (360Giving: organization)."""
 
     kind: OrganizationKind = said("Ұйымның түрі.", "Вид организации.", example="ngo")

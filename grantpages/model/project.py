@@ -14,8 +14,8 @@ from grantpages.model.values import (
     Person,
     Place,
     Printed,
+    Published,
     Qualifier,
-    Record,
     Shape,
     Tenge,
     Text,
@@ -47,7 +47,7 @@ class Contract(Shape):
 class Grant(Shape):
     """The money and the paper it was promised on."""
 
-    contract: Contract = said("Шарт.", "Договор.")
+    contract: Contract | None = said("Шарт; жасалғанға дейін жоқ.", "Договор; пока не заключен, отсутствует.", None)
     amount: Tenge = said("Шарт сомасы, теңге.", "Сумма договора, тенге.", example="10997580")
     amount_in_words: Text | None = said("Сома сөзбен, басылғанындай.", "Сумма прописью, как напечатано.", None)
     co_funding: Tenge | None = said(
@@ -148,7 +148,7 @@ class Narrative(Shape):
     effect: Text | None = said("III. 3) Әлеуметтік-экономикалық әсер.", "III. 3) Социально-экономический эффект.", None)
 
 
-class Project(Record):
+class Project(Published):
     """`projects/<id>.yml`: one grant (360Giving: grant; schema.org: MonetaryGrant)."""
 
     title: Text = said("Жобаның атауы.", "Название проекта.")
@@ -157,7 +157,9 @@ class Project(Record):
     grantee: Id = said("Грант алушының белгісі.", "Обозначение грантополучателя.")
     partners: tuple[Id, ...] = said("Әріптестердің белгілері.", "Обозначения партнеров.", ())
     grant: Grant = said("Грант.", "Грант.")
-    period: Period = said("Іске асыру кезеңі.", "Период реализации.")
+    period: Period | None = said(
+        "Іске асыру кезеңі; шарт жасалғанға дейін жоқ.", "Период реализации; до договора отсутствует.", None
+    )
     place: Text | None = said("Іске асыру орны.", "Место реализации.", None)
     tasks: tuple[Task, ...] = said("Міндеттер мен іс-шаралар.", "Задачи и мероприятия.", ())
     figures: tuple[Figure, ...] = said("Жобаның жалпы көрсеткіштері.", "Общие показатели проекта.", ())

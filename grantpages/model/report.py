@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grantpages.model.values import Day, Id, Line, Record, Shape, Text, said
+from grantpages.model.values import Day, Id, Line, Published, Shape, Text, said
 
 SectionNumber = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
 SECTIONS: tuple[SectionNumber, ...] = SectionNumber.__args__  # type: ignore[attr-defined]
@@ -24,7 +24,7 @@ class Signer(Shape):
     name: Line = said("Тегі, аты мен әкесінің атының бас әріптері.", "Фамилия, инициалы.", example="…")
 
 
-class Report(Record):
+class Report(Published):
     """`reports/<id>.yml`: the report in the form's 13 points and two appendices."""
 
     title: Text = said("Есептің атауы.", "Название отчета.")

@@ -4,10 +4,20 @@ import datetime
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticKnownError
 
 ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MINUTE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
 def iso_date(value: Any) -> Any:
@@ -21,6 +31,16 @@ def iso_date(value: Any) -> Any:
         return datetime.date.fromisoformat(value if ISO_DATE.fullmatch(value) else "")
     except ValueError:
         raise PydanticKnownError("date_parsing", {"error": "not a day as YYYY-MM-DD"}) from None
+
+
+def minute(value: Any) -> Any:
+    """The minute that a text says as `2025-03-05 18:30`, in Astana and so without a zone."""
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    try:
+        return datetime.datetime.fromisoformat(value if re.fullmatch(MINUTE, value) else "")
+    except ValueError:
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": MINUTE}) from None
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -46,6 +66,12 @@ Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9
 
 Day = Annotated[datetime.date, BeforeValidator(iso_date)]
 """A day as `2025-05-06`, and in no other form."""
+
+Moment = Annotated[datetime.datetime, BeforeValidator(minute), WithJsonSchema({"type": "string", "pattern": MINUTE})]
+"""A minute as `2025-03-05 18:30`, in Astana, and in no other form."""
+
+FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*\.(pdf|docx)$", max_length=100)]
+"""The name of a document that lies in the folder beside its record, `calls/<id>/protocol.pdf`."""
 
 Qualifier = Literal["at_least", "about"]
 """How exact a printed number claims to be; absent means exactly."""
@@ -145,6 +171,25 @@ class Person(Shape):
     role: Text | None = said("Кім ретінде қатысты.", "В каком качестве участвовал.", None)
 
 
+DocumentKind = Literal["notice", "order", "announcement", "protocol", "contract", "report", "other"]
+
+
+class Document(Shape):
+    """A document that is published beside its record; its size is the file's own."""
+
+    file: FileName = said(
+        "Файлдың аты; ол жазбаның өз қалтасында жатыр, мысалы calls/<белгі>/.",
+        "Имя файла; он лежит в папке самой записи, например calls/<обозначение>/.",
+        example="protocol.pdf",
+    )
+    kind: DocumentKind = said("Құжаттың түрі.", "Вид документа.", example="protocol")
+    title: Text | None = said("Құжаттың атауы, түрі жеткіліксіз болса.", "Название документа, если мало вида.", None)
+    number: Line | None = said("Құжаттың нөмірі.", "Номер документа.", None, example='"10"')
+    date: Day | None = said("Құжаттың күні.", "Дата документа.", None, example="2025-04-28")
+    signer: Line | None = said("Кім қол қойды.", "Кто подписал.", None, example="…")
+    language: Literal["kk", "ru"] | None = said("Құжаттың тілі.", "Язык документа.", None)
+
+
 class Source(Shape):
     """Where a record's facts come from."""
 
@@ -178,4 +223,24 @@ class Record(Printed):
     sources: tuple[Source, ...] = said("Деректер қайдан алынды.", "Откуда взяты данные.", ())
     replies: tuple[Reply, ...] = said(
         "Оператордың тексеру ескертпелеріне жауаптары.", "Ответы оператора на примечания проверки.", ()
+    )
+
+
+class Published(Record):
+    """A record with a page of its own, and when that page may be seen."""
+
+    draft: bool = said(
+        "Жазба әлі дайын емес: сайтта еш жерде көрсетілмейді.",
+        "Запись еще не готова: на сайте не показывается нигде.",
+        False,
+        example="true",
+    )
+    publish_at: Moment | None = said(
+        "Қай сәттен бастап жарияланады, Астана уақыты; оған дейін сайтта ізі де болмайды.",
+        "С какой минуты публикуется, время Астаны; до нее на сайте нет и следа записи.",
+        None,
+        example="2025-03-05 10:00",
+    )
+    documents: tuple[Document, ...] = said(
+        "Жазбамен бірге жарияланатын құжаттар.", "Документы, которые публикуются вместе с записью.", ()
     )

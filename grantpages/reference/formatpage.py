@@ -110,6 +110,8 @@ class _Page:
         if "patternProperties" in node:
             pattern, value = next(iter(node["patternProperties"].items()))
             return say("type.by-key", keys=self.text({"pattern": pattern}), value=self.type(value))
+        if node["type"] == "boolean":
+            return say("type.yes-or-no")
         return self.number(node) if node["type"] == "integer" else self.text(node)
 
     def listed(self, values: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from grantpages.load import FOLDERS, SINGLES
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Shape
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
-from grantpages.model.values import Place, Qualifier, Translation
+from grantpages.model.values import DocumentKind, Place, Qualifier, Translation
 from grantpages.problem import LANGUAGES, Language
 from grantpages.wording import catalogue
 
@@ -28,6 +28,7 @@ LISTS: dict[tuple[str, ...], str] = {
     get_args(FigureKind): "kind.",
     get_args(GroupKind): "group-kind.",
     get_args(Place): "place.",
+    get_args(DocumentKind): "document-kind.",
     get_args(Qualifier): "qualifier.",
     get_args(Translation): "translation-state.",
     ("offline", "online", "mixed"): "form.",

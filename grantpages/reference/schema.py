@@ -90,5 +90,6 @@ def _with_example(node: Node) -> Node:
     """`x-example` is YAML for the template; schemas have `examples` of their own."""
     example = node.pop("x-example", "…")
     if "…" not in example:
-        node["examples"] = [int(example) if node.get("type") == "integer" else example.strip('"')]
+        kind, plain = node.get("type"), example.strip('"')
+        node["examples"] = [int(plain) if kind == "integer" else plain == "true" if kind == "boolean" else plain]
     return node

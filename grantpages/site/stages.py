@@ -21,7 +21,7 @@ class Stage:
 def stages_of(call: Call, projects: Sequence[Project]) -> list[Stage]:
     """Order, notice, announcement, intake, decision, contracts: always all six, in this order."""
     intake = call.intake
-    contracts = sorted({project.grant.contract.date for project in projects})
+    contracts = sorted({contract.date for project in projects if (contract := project.grant.contract)})
     return [
         Stage("order", (call.order.date,), call.order.number, source=call.order.source)
         if call.order

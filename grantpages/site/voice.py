@@ -7,7 +7,7 @@ from functools import cached_property
 from grantpages import wording
 from grantpages.checks.catalogue import said_of
 from grantpages.checks.finding import Finding
-from grantpages.model import AlsoPrinted, Event, Figure, Organization, Printed, Report, Text
+from grantpages.model import AlsoPrinted, Event, Figure, Grant, Organization, Period, Printed, Report, Text
 from grantpages.problem import Language
 
 MONEY = ("amount", "co_funding")
@@ -74,9 +74,15 @@ class Voice:
         """`05.03.2025`."""
         return wording.short_date(day)
 
-    def period(self, start: datetime.date, end: datetime.date) -> str:
-        """From one day to another."""
-        return wording.date_range(start, end, self.language)
+    def period(self, period: Period | None) -> str:
+        """From a project's first day to its last, or that it is not stated."""
+        return wording.date_range(period.start, period.end, self.language) if period else self.t("not-stated")
+
+    def contract(self, grant: Grant) -> str:
+        """A contract's number and date, or that they are not stated."""
+        if not grant.contract:
+            return self.t("not-stated")
+        return self.t("contract.line", number=grant.contract.number, date=self.date(grant.contract.date))
 
     def place(self, code: str) -> str:
         """A place in the statutory form, named."""
