@@ -8,6 +8,7 @@ from grantpages.model.values import Id, Record, Shape, Tenge, Text, said
 
 SphereId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(-[0-9])?$")]
 Months = Annotated[int, Field(ge=1, le=120)]
+IsoCode = Annotated[str, StringConstraints(pattern=r"^KZ-[0-9]{2}$")]
 Multiple = Annotated[int, Field(ge=1, le=10**6)]
 
 
@@ -49,6 +50,7 @@ class Region(Shape):
 
     id: Id = said("Өңірдің белгісі.", "Обозначение региона.", example="mangystau")
     name: Text = said("Өңірдің атауы.", "Название региона.")
+    iso: IsoCode | None = said("ISO 3166-2 бойынша коды.", "Код по ISO 3166-2.", None, example="KZ-47")
 
 
 class Regions(Record):
