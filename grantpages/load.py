@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from grantpages import model
+from grantpages.enclosures import Enclosures
 from grantpages.faults import fault, quoted, visible
 from grantpages.misfits import explain
 from grantpages.problem import Problem
@@ -26,7 +28,9 @@ SINGLES: dict[str, type[model.Record]] = {
     "spheres": model.Spheres,
     "grant-types": model.GrantTypes,
     "regions": model.Regions,
+    "holidays": model.Holidays,
 }
+OPTIONAL = {"holidays"}
 FOLDERS: dict[str, type[model.Shape]] = {
     "organizations": model.Organization,
     "calls": model.Call,
@@ -34,7 +38,7 @@ FOLDERS: dict[str, type[model.Shape]] = {
     "reports": model.Report,
     "private": model.Contacts,
 }
-RESERVED = {"evidence", "holidays.yml", "README.md"}  # the link ledger and the moved holidays have readers of their own
+RESERVED = {"evidence", "templates", "README.md"}  # the link ledger and the texts to pour have readers of their own
 PLACES = ", ".join((*(f"{name}.yml" for name in SINGLES), *(f"{name}/" for name in FOLDERS)))
 
 
@@ -46,7 +50,8 @@ class CannotRead(Exception):
 class Dataset:
     """All records of a data folder, by id, each in the order of its id; immutable and complete.
 
-    `files` maps (kind, id) to the file's path inside the data folder, with `/`.
+    `files` maps (kind, id) to the file's path inside the data folder, with `/`. `holidays` says of a day that is moved
+    whether it is worked. `documents` maps (kind, id, file) to bytes; the file lies at `<kind>/<id>/<file>`.
     """
 
     operator: model.Operator
@@ -60,6 +65,8 @@ class Dataset:
     reports: Mapping[str, model.Report]
     contacts: Mapping[str, model.Contacts]
     files: Mapping[tuple[str, str], str]
+    holidays: Mapping[date, bool]
+    documents: Mapping[tuple[str, str, str], int]
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ class _Folder:
         self.shown = shown.rstrip("/")
         self.problems: list[Problem] = []
         self.ids = Ids()
+        self.enclosures = Enclosures(root, self.name)
 
     def name(self, path: Path) -> str:
         """The path as a person who runs the command sees it."""
@@ -111,7 +119,11 @@ class _Folder:
             self.refuse("unreadable", folder)
             return
         for path in paths:
-            if not path.name.startswith((".", "_")):
+            if path.name.startswith((".", "_")):
+                continue
+            if _may_enclose(folder.name) and path.suffix != ".yml" and path.is_dir():
+                self.enclosures.folders.append(path)
+            else:
                 if _is_id(path.stem):
                     held.append(path.stem)  # whatever is wrong with the file, it is not missing
                 if self._is_record(path):
@@ -141,6 +153,8 @@ class _Folder:
             except ValidationError as error:
                 document.problems.extend(explain(error, shape, document, file))
         self.ids.note(kind, path.stem, file, document)
+        if _may_enclose(kind):
+            self.enclosures.note(kind, path.stem, file, document)
         self.problems.extend(document.problems)
         return _Read(kind, path.stem, path.relative_to(self.root).as_posix(), record)
 
@@ -169,18 +183,23 @@ def load_folder(root: Path, shown: str | None = None) -> tuple[Dataset | None, l
             reads = [folder.read(kind, path) for kind, path in folder.files()]
     except OSError:
         raise CannotRead(str(root)) from None
-    for name in SINGLES:
+    for name in SINGLES.keys() - OPTIONAL:
         if not (root / f"{name}.yml").exists():
             folder.refuse("missing-file", root / f"{name}.yml")
-    problems = sorted({*folder.problems, *folder.ids.problems, *folder.ids.dangling()})
-    return (None, problems) if problems else (_dataset(reads), [])
+    enclosures = folder.enclosures
+    problems = sorted({*folder.problems, *folder.ids.problems, *folder.ids.dangling(), *enclosures.problems()})
+    return (None, problems) if problems else (_dataset(reads, enclosures.sizes), [])
+
+
+def _may_enclose(kind: str) -> bool:
+    return kind in FOLDERS and issubclass(FOLDERS[kind], model.Published)
 
 
 def _is_id(name: str) -> bool:
     return ID.fullmatch(name) is not None and len(name) <= 64
 
 
-def _dataset(reads: list[_Read]) -> Dataset:
+def _dataset(reads: list[_Read], documents: Mapping[tuple[str, str, str], int]) -> Dataset:
     def of(kind: str) -> Mapping[str, Any]:
         return MappingProxyType({read.id: read.record for read in reads if read.kind == kind})
 
@@ -199,4 +218,8 @@ def _dataset(reads: list[_Read]) -> Dataset:
         reports=of("reports"),
         contacts=of("private"),
         files=MappingProxyType({(read.kind, read.id): read.inside for read in reads if read.kind != "private"}),
+        holidays=MappingProxyType(
+            {day.date: day.working for holidays in of("holidays").values() for day in holidays.days}
+        ),
+        documents=MappingProxyType(dict(documents)),
     )

@@ -38,6 +38,7 @@ GIVEN: Mapping[str, tuple[str, str]] = {
     "grant-types": ("types.*.id", "grant-types.yml"),
     "regions": ("regions.*.id", "regions.yml"),
     "calls": ("lots.*.number", "calls/{id}.yml"),
+    "holidays": ("days.*.date", "holidays.yml"),
 }
 
 

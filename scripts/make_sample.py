@@ -59,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(refusal, file=sys.stderr)
         return 2
     plan, models = Plan(asked.count, asked.seed), read_models(asked.data)
-    for name in SINGLES:
+    singles = [name for name in SINGLES if (asked.data / f"{name}.yml").exists()]
+    for name in singles:
         _copy(asked.data / f"{name}.yml", asked.out / f"{name}.yml")
     sizes = [_write(asked.out, organizations(plan, models))]
     done = 0
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             done += len(plan.of(number))
             print(f"\r{said['progress'].format(done=done, all=asked.count)}", end="", file=sys.stderr, flush=True)
     files, size = (sum(pair[place] for pair in sizes) for place in (0, 1))
-    print(f"\n{said['done'].format(folder=asked.out, files=files + len(SINGLES), size=size >> 20)}", file=sys.stderr)
+    print(f"\n{said['done'].format(folder=asked.out, files=files + len(singles), size=size >> 20)}", file=sys.stderr)
     return 0
 
 

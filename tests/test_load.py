@@ -1,6 +1,7 @@
 """A whole folder: what is right becomes a Dataset, what is wrong is said at once, file by file and line by line."""
 
 import dataclasses
+import datetime
 import gc
 import shutil
 from pathlib import Path
@@ -55,11 +56,14 @@ def test_the_valid_folder_becomes_a_dataset() -> None:
     assert {field.name: len(getattr(dataset, field.name)) for field in dataclasses.fields(Dataset)[1:]} == {
         "spheres": 3, "grant_types": 2, "mci": 2, "regions": 3,
         "organizations": 3, "calls": 2, "projects": 3, "reports": 1, "contacts": 0,
-        "files": 13,
+        "files": 14, "holidays": 1, "documents": 1,
     }  # fmt: skip
     assert list(dataset.projects) == ["aqtas-2024-1", "aqtas-2025-1", "aqtas-2025-2"]
     assert dataset.mci == {2024: 3692, 2025: 3932}
     assert dataset.files["project" + "s", "aqtas-2024-1"] == "projects/aqtas-2024-1.yml"
+    assert dataset.holidays == {datetime.date(2025, 4, 2): False}
+    document = ("projects", "aqtas-2025-1", "contract-35.pdf")
+    assert dataset.documents == {document: VALID.joinpath(*document).stat().st_size}
     assert dataset.organizations["meirim"].website == "https://meirim.example/?a=1&b='2'"
 
 
@@ -77,7 +81,7 @@ def test_the_full_project_has_every_kind_of_figure_category_and_age() -> None:
     assert set(project.participants.ages) == set(AGE_BANDS)
     assert project.narrative is not None
     assert all(text is not None for _, text in project.narrative)
-    assert project.model_fields_set | {"documents"} == set(type(project).model_fields)
+    assert project.model_fields_set == set(type(project).model_fields)
 
 
 def test_the_real_data_has_no_problem() -> None:
@@ -105,11 +109,23 @@ def test_private_contacts_are_read_and_their_files_not_named(folder: Path) -> No
     assert not any(kind == "private" for kind, _ in dataset.files)
 
 
-@pytest.mark.parametrize("name", ["_template.yml", ".hidden", "README.md", "holidays.yml", "evidence/ledger.jsonl"])
+@pytest.mark.parametrize("name", ["_template.yml", ".hidden", "README.md", "evidence/ledger.jsonl"])
 def test_what_is_not_a_record_may_lie_in_the_folder(folder: Path, name: str) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("not: [a record", encoding="utf-8")
     assert _found(folder) == ""
+
+
+def test_a_folder_needs_no_moved_holidays_and_no_documents(folder: Path) -> None:
+    (folder / "holidays.yml").unlink()
+    shutil.rmtree(folder / "projects/aqtas-2025-1")
+    _change(folder / PROJECT, "documents:\n", "x:\n")
+    text = (folder / PROJECT).read_text(encoding="utf-8")
+    (folder / PROJECT).write_text(text.partition("x:\n")[0], encoding="utf-8")
+    dataset, problems = load_folder(folder)
+    assert problems == []
+    assert dataset is not None
+    assert (dict(dataset.holidays), dict(dataset.documents)) == ({}, {})
 
 
 def test_the_collector_is_left_as_it_was(folder: Path) -> None:
@@ -166,10 +182,15 @@ CHANGES = [
     ("the same partner twice", PROJECT, "- sheber", "- sheber\n  - sheber", f"duplicate-id {PROJECT}:10 partners.1"),
     ("the same project twice", REPORT, "- aqtas-2025-2", "- aqtas-2025-1", f"duplicate-id {REPORT}:13 projects.1"),
     ("the same lot twice", CALL, "number: 2", "number: 1", f"duplicate-id {CALL}:61 lots.1.number; dangling-id projects/aqtas-2025-2.yml:5 lot"),
-    ("the same region twice", "regions.yml", "id: abai", "id: astana", "dangling-id calls/aqtas-2024.yml:5 region; duplicate-id regions.yml:10 regions.2.id"),
+    ("the same region twice", "regions.yml", "id: abai", "id: astana", "dangling-id calls/aqtas-2024.yml:5 region; duplicate-id regions.yml:11 regions.2.id"),
     ("the same sphere twice", "spheres.yml", '"13-1"', '"11"', f"dangling-id {CALL}:65 lots.1.sphere; duplicate-id spheres.yml:10 spheres.2.id"),
     ("the same grant type twice", "grant-types.yml", "id: long", "id: short", f"dangling-id {CALL}:66 lots.1.grant_type; duplicate-id grant-types.yml:10 types.1.id"),
+    ("the same day twice", "holidays.yml", "days:\n", "days:\n  - {date: 2025-04-02, working: true}\n", "duplicate-id holidays.yml:3 days.1.date"),
+    ("no such document", PROJECT, "file: contract-35.pdf", "file: contract.pdf", f"missing-document {PROJECT}:279 documents.0.file; unnamed-document projects/aqtas-2025-1/contract-35.pdf:1"),
+    ("a document named twice", PROJECT, "documents:\n", "documents:\n  - {file: contract-35.pdf, kind: other}\n", f"repeated-document {PROJECT}:280 documents.1.file"),
+    ("a document of a record without a folder", CALL, "title:", "documents: [{file: a.pdf, kind: order}]\ntitle:", f"missing-document {CALL}:1 documents.0.file"),
     # one mistake makes no others
+    ("a record with documents that cannot be parsed", PROJECT, "documents:", "documents: [", f"not-yaml {PROJECT}:279"),
     ("a project that cannot be parsed", PROJECT, "title:", "title: [", f"not-yaml {PROJECT}:1"),
     ("an organization that cannot be parsed", "organizations/meirim.yml", "kind:", "kind: [", "not-yaml organizations/meirim.yml:1"),
     ("a call that cannot be parsed", CALL, "title:", "title: [", f"not-yaml {CALL}:1"),
@@ -186,7 +207,7 @@ CHANGES = [
     ("an empty reference", PROJECT, "grantee: meirim", "grantee:", f"empty-value {PROJECT}:7 grantee"),
     ("a list for a reference", PROJECT, "grantee: meirim", "grantee: [meirim]", f"not-text {PROJECT}:7 grantee"),
     ("a reference for a list", PROJECT, "partners:\n  - sheber", "partners: sheber", f"not-a-list {PROJECT}:8 partners"),
-    ("a badly formed id that others name", "regions.yml", "id: astana", "id: Astana", "wrong-form regions.yml:10 regions.2.id"),
+    ("a badly formed id that others name", "regions.yml", "id: astana", "id: Astana", "wrong-form regions.yml:11 regions.2.id"),
     # one mistake hides no others
     ("a mistake and a dangling id", PROJECT, "call: aqtas-2025", "call: aqtas-2026\nlot: 2", f"dangling-id {PROJECT}:5 call; duplicate-key {PROJECT}:7 lot"),
 ]  # fmt: skip

@@ -62,6 +62,9 @@ def loaded_with(folder: Path, kind: Kind, text: str) -> list[str]:
     data = Path(shutil.copytree(REAL, folder / "data", ignore=shutil.ignore_patterns("private")))
     (data / kind.place).mkdir(exist_ok=True)
     (data / kind.place / "copied-template.yml").write_text(text, encoding="utf-8")
+    if "\ndocuments:" in text:
+        (data / kind.place / "copied-template").mkdir()
+        (data / kind.place / "copied-template" / "protocol.pdf").write_bytes(b"%PDF-1.7\n")
     _, problems = load_folder(data, "data")
     return [problem.text("ru") for problem in problems]
 

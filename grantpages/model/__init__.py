@@ -13,6 +13,7 @@ from grantpages.model.classification import (
     Sphere,
     Spheres,
 )
+from grantpages.model.holidays import DayChange, Holidays
 from grantpages.model.organization import Contacts, Head, Operator, Organization
 from grantpages.model.project import (
     AGE_BANDS,
@@ -53,6 +54,7 @@ __all__ = [
     "Applications",
     "Call",
     "Contacts",
+    "DayChange",
     "Decision",
     "Document",
     "Event",
@@ -62,6 +64,7 @@ __all__ = [
     "GrantType",
     "GrantTypes",
     "Head",
+    "Holidays",
     "Intake",
     "Link",
     "Lot",

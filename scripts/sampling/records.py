@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from grantpages.load import SINGLES
+from grantpages.load import OPTIONAL, SINGLES
 from grantpages.yamlfile import read_document
 from sampling import invented
 from sampling.changes import Changes, grouped
@@ -43,7 +43,7 @@ def read_models(data: Path) -> Models:
     def folder(name: str) -> dict[str, Plain]:
         return {path.stem: read(path) for path in sorted((data / name).glob("[!_]*.yml"))}
 
-    singles = {name: read(data / f"{name}.yml") for name in SINGLES}
+    singles = {name: read(data / f"{name}.yml") for name in SINGLES.keys() - OPTIONAL}
     projects, calls, organizations = folder("projects"), folder("calls"), folder("organizations")
     first = next(iter(projects.values()))
     return Models(
