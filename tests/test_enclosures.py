@@ -50,16 +50,16 @@ def _beside(name: str, data: bytes = b"%PDF-1.7\n") -> Callable[[Path], object]:
 
 
 def _link(name: str, target: str) -> Callable[[Path], object]:
-    def link(folder: Path) -> object:
+    def link(folder: Path) -> None:
         path = folder / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        return path.symlink_to(target)
+        path.symlink_to(target)
 
     return link
 
 
-def _grow(folder: Path) -> object:
-    return os.truncate(folder / PDF, MAX_MEGABYTES * 1024 * 1024 + 1)
+def _grow(folder: Path) -> None:
+    os.truncate(folder / PDF, MAX_MEGABYTES * 1024 * 1024 + 1)
 
 
 # (what it is, what is done to the folder, the problems as `code file:line`)

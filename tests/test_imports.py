@@ -24,6 +24,7 @@ MAY = {
     "references": READING | {"yamlfile", "yamlreader", "shapes"},
     "enclosures": READING | {"references", "yamlfile"},
     "load": READING | {"enclosures", "misfits", "references", "shapes", "yamlfile", "yamlreader"},
+    "workdays": {"model", "problem"},
     "wording": {"model", "problem"},
     "evidence": READING | {"misfits", "shapes", "textfile", "yamlfile"},
     "reference": READING | {"evidence", "wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
