@@ -1,12 +1,15 @@
 """The table of signs, and what it refuses."""
 
 import json
+from dataclasses import asdict
 
 import pytest
+from builtsite import REPOSITORY
 
 from grantpages.evidence.answer import Answer
 from grantpages.evidence.matching import Evidence
-from grantpages.evidence.signs import Sign, load_signs, parse_signs, signs_of
+from grantpages.evidence.signfile import parse_signs
+from grantpages.evidence.signs import FILE, Sign, load_signs, signs_for, signs_of
 
 SIGN = """
 first: []
@@ -34,6 +37,18 @@ GOOD = {"when": "{status: [200]}", "state": "alive", "day": "2026-01-01", "more"
 def test_the_table_is_read() -> None:
     signs = parse_signs(SIGN.format(**GOOD))
     assert [sign.id for sign in signs.all()] == ["a-sign"]
+
+
+def test_the_packaged_table_passes_the_strict_reading_and_is_read_alike_without_it() -> None:
+    strict = parse_signs((REPOSITORY / "grantpages" / FILE).read_text(encoding="utf-8"))
+    assert asdict(strict) == asdict(load_signs())
+
+
+def test_an_answer_is_judged_by_the_signs_that_its_status_can_show() -> None:
+    every = signs_of("web", "page")
+    assert signs_for("web", "page", 404) == tuple(sign for sign in every if sign.when.may_hold(404))
+    assert {*signs_for("web", "page", None)} < {*signs_for("web", "page", 503)} < {*every}
+    assert "status-5xx" in {sign.id for sign in signs_for("web", "page", 503)}
 
 
 def test_the_signs_of_a_request_stand_in_their_order() -> None:
@@ -104,16 +119,20 @@ HOLDS = [
 def test_each_kind_of_test_holds_when_it_should(when: dict[str, object], holds: bool) -> None:
     answer = Answer("https://a.kz/b", "https://a.kz/b", 200, {"server": "nginx", "content-type": "text/html"}, PAGE)
     evidence = Evidence(answer, {"id": "A.b"}, "s", ["post"])
-    base = {"id": "a", "request": "p", "grade": "C", "source": "s", "verified_on": "2026-01-01"}
-    verdict = {"state": "unverifiable", "reason": "no_marker"}
-    assert evidence.shows(Sign.model_validate_json(json.dumps(base | verdict | {"when": when}))) is holds
-    always = base | verdict | {"when": {"url": ""}, "unless": when}
-    assert evidence.shows(Sign.model_validate_json(json.dumps(always))) is not any(
-        _parts(evidence, base | verdict, when)
+    assert evidence.shows(_sign(when)) is holds
+    assert evidence.shows(_sign({"url": ""}, when)) is not any(_parts(evidence, when))
+
+
+def _sign(when: dict[str, object], unless: dict[str, object] | None = None) -> Sign:
+    text = SIGN.format(
+        **GOOD | {"when": json.dumps(when), "state": "unverifiable", "more": "        reason: no_marker"}
     )
+    if unless is not None:
+        text = text.replace("        state:", f"        unless: {json.dumps(unless)}\n        state:")
+    return parse_signs(text).all()[0]
 
 
-def _parts(evidence: Evidence, sign: dict[str, object], when: dict[str, object]) -> list[bool]:
+def _parts(evidence: Evidence, when: dict[str, object]) -> list[bool]:
     """Whether each test of `when` holds alone."""
     alone: list[dict[str, object]] = []
     for kind, wanted in when.items():
@@ -123,4 +142,4 @@ def _parts(evidence: Evidence, sign: dict[str, object], when: dict[str, object])
             alone += [{kind: [fact]} for fact in wanted]
         else:
             alone.append({kind: wanted})
-    return [evidence.shows(Sign.model_validate_json(json.dumps(sign | {"when": each}))) for each in alone]
+    return [evidence.shows(_sign(each)) for each in alone]

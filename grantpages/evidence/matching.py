@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import Any
 
 from grantpages.evidence.answer import Answer
@@ -11,6 +11,8 @@ from grantpages.evidence.charset import decode
 from grantpages.evidence.facts import facts_of
 from grantpages.evidence.markup import Page, read_page
 from grantpages.evidence.signs import Sign, Tests
+
+PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 class Evidence:
@@ -57,38 +59,71 @@ class Evidence:
 
     def shows(self, sign: Sign) -> bool:
         """Whether a sign holds: everything of `when`, nothing of `unless`."""
-        if sign.when.status and not self._has_status(sign.when.status):  # most signs end here
+        status = self.answer.status if self.answer.failure is None else None
+        if not sign.when.may_hold(status):
             return False
-        return all(self._each(sign.when)) and not (sign.unless and any(self._each(sign.unless)))
+        for check in _checks(sign.when):
+            if not check(self):
+                return False
+        return sign.unless is None or not self._shows_any(sign.unless, status)
 
-    def _each(self, tests: Tests) -> Iterable[bool]:
-        """Each test of a sign, cheap ones first."""
-        if tests.status:
-            yield self._has_status(tests.status)
-        if tests.url is not None:
-            yield self._finds(tests.url, self.answer.url)
-        yield from (self._finds(like, self.answer.headers.get(name.lower())) for name, like in tests.header.items())
-        if tests.body is not None:
-            yield self._finds(tests.body, self.text)
-        yield from (self._finds(like, _at(self.value, path)) for path, like in tests.json_.items())
-        yield from (self._finds(like, self.page.named.get(name)) for name, like in tests.page.items())
-        for name, like in tests.class_.items():
-            yield any(self._finds(like, text) for text in self.page.of_class(name))
-        yield from (fact in self.facts for fact in tests.fact)
+    def _shows_any(self, tests: Tests, status: int | None) -> bool:
+        by_status = bool(tests.status) and tests.may_hold(status)
+        return by_status or any(check(self) for check in _checks(tests))
 
-    def _has_status(self, wanted: tuple[int | str, ...]) -> bool:
-        status = self.answer.status
-        return (
-            status is not None and self.answer.failure is None and (status in wanted or f"{status // 100}xx" in wanted)
-        )
+    def filled(self, pattern: str) -> str:
+        """The pattern with the link's own values, escaped, in their places."""
+        return PLACE.sub(lambda name: re.escape(self._values.get(name[1], name[0])), pattern)
 
-    def _finds(self, pattern: str, text: str | None) -> bool:
-        if text is None:
-            return False
-        if "{" not in pattern:
-            return re.search(pattern, text) is not None
-        filled = re.sub(r"\{([a-z]+)\}", lambda name: re.escape(self._values.get(name[1], name[0])), pattern)
-        return re.search(filled, text) is not None
+
+Check = Callable[[Evidence], bool]
+Finds = Callable[[Evidence, str | None], bool]
+Reads = Callable[[Evidence, str], str | None]
+
+
+@cache
+def _checks(tests: Tests) -> tuple[Check, ...]:
+    """What is asked of an answer beside its status, cheap checks first; made once for each sign of the table."""
+    return tuple(_each(tests))
+
+
+def _each(tests: Tests) -> Iterator[Check]:
+    if tests.url is not None:
+        yield _check("", tests.url, lambda evidence, _: evidence.answer.url)
+    for name, like in tests.header.items():
+        yield _check(name.lower(), like, lambda evidence, name: evidence.answer.headers.get(name))
+    if tests.body is not None:
+        yield _check("", tests.body, lambda evidence, _: evidence.text)
+    for path, like in tests.json.items():
+        yield _check(path, like, lambda evidence, path: _at(evidence.value, path))
+    for name, like in tests.page.items():
+        yield _check(name, like, lambda evidence, name: evidence.page.named.get(name))
+    for name, like in tests.class_.items():
+        yield _check_class(name, like)
+    for fact in tests.fact:
+        yield _check_fact(fact)
+
+
+def _check(name: str, like: str, read: Reads) -> Check:
+    finds = _finder(like)
+    return lambda evidence: finds(evidence, read(evidence, name))
+
+
+def _check_class(name: str, like: str) -> Check:
+    finds = _finder(like)
+    return lambda evidence: any(finds(evidence, text) for text in evidence.page.of_class(name))
+
+
+def _check_fact(fact: str) -> Check:
+    return lambda evidence: fact in evidence.facts
+
+
+def _finder(pattern: str) -> Finds:
+    """Whether a pattern is found in a text. One without places is compiled once: there are more than `re` remembers."""
+    if PLACE.search(pattern):
+        return lambda evidence, text: text is not None and re.search(evidence.filled(pattern), text) is not None
+    search = re.compile(pattern).search
+    return lambda evidence, text: text is not None and search(text) is not None
 
 
 def _at(value: Any, path: str) -> str | None:

@@ -11,149 +11,154 @@ url: a pattern for the address that answered · body: a pattern for the whole te
 Patterns are searched, not anchored; `{id}` in a pattern is the link's own identifier.
 """
 
-import re
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from json import dumps
-from typing import Annotated, Literal, Self
-
-from pydantic import AfterValidator, Field, model_validator
+from typing import Any
 
 from grantpages.evidence.naming import Platform
-from grantpages.evidence.verdict import NEGATIVE, Grade, Reason, State
-from grantpages.model.values import Day, Line, Shape
+from grantpages.evidence.verdict import Grade, Reason, State
 from grantpages.yamlfile import parse_document
 
 FILE = "evidence/signs.yml"
 OFFLINE, ANY = "offline", "any"
 
 
-def _pattern(text: str) -> str:
-    try:
-        re.compile(re.sub(r"\{[a-z]+\}", "x", text))
-    except re.error as error:
-        raise ValueError(f"no pattern: {error}") from error
-    return text
+@dataclass(frozen=True, eq=False)
+class Tests:
+    """What must hold of an answer; what is not named is not looked at. One is equal to itself only."""
 
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-
-
-class Tests(Shape):
-    """What must hold of an answer; what is not named is not looked at."""
-
-    status: tuple[int | Literal["2xx", "3xx", "4xx", "5xx"], ...] = ()
-    header: dict[str, Pattern] = {}
-    url: Pattern | None = None
-    json_: dict[str, Pattern] = Field({}, alias="json")
-    page: dict[str, Pattern] = {}
-    class_: dict[str, Pattern] = Field({}, alias="class")
-    body: Pattern | None = None
+    status: tuple[int | str, ...] = ()
+    header: Mapping[str, str] = field(default_factory=dict)
+    url: str | None = None
+    json: Mapping[str, str] = field(default_factory=dict)
+    page: Mapping[str, str] = field(default_factory=dict)
+    class_: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
     fact: tuple[str, ...] = ()
 
+    def may_hold(self, status: int | None) -> bool:
+        """Whether an answer of this status can pass; None where no whole answer came."""
+        return not self.status or status is not None and (status in self.status or f"{status // 100}xx" in self.status)
 
-class Source(Shape):
-    """Where a rule comes from: a document or repository by name, and the day on which it was true there.
 
-    verified_on is the source's day. Nothing here was seen live by this project.
+@dataclass(frozen=True, eq=False)
+class Sign:
+    """One sign. `after`: holds only once one of these signs was seen on the same link.
+
+    source: a document or repository by name; verified_on: the day on which it was true there.
+    Nothing here was seen live by this project.
     """
 
-    grade: Grade
-    source: Line
-    verified_on: Day
-
-
-class Sign(Source):
-    """One sign. `after`: holds only once one of these signs was seen on the same link."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: str
     request: str
-    after: tuple[str, ...] = ()
     when: Tests
-    unless: Tests | None = None
     state: State
+    grade: Grade
+    source: str
+    verified_on: datetime.date
     reason: Reason | None = None
-
-    @model_validator(mode="after")
-    def _is_positive(self) -> Self:
-        """A sign of life or death rests on a whole answer, or on a fact; `unverifiable` says why."""
-        if self.state in NEGATIVE | {"alive"} and not (self.when.status or self.when.fact):
-            raise ValueError(f"{self.id}: {self.state} without a status or a fact")
-        if (self.state in ("unverifiable", "transient", "gone")) != (self.reason is not None):
-            raise ValueError(f"{self.id}: a reason belongs to unverifiable, transient and gone")
-        return self
+    after: tuple[str, ...] = ()
+    unless: Tests | None = None
 
 
-class Request(Shape):
+@dataclass(frozen=True)
+class Request:
     """One question. In `url`, `{x}` is the value x escaped, `{+x}` as it is (RFC 6570).
 
     script: the id of the script whose JSON the answer is about. http: whether http may be asked.
     """
 
-    url: Line
-    purpose: Line
+    url: str
+    purpose: str
     follow: bool = True
     http: bool = False
     script: str | None = None
 
 
-class Canary(Source):
+@dataclass(frozen=True)
+class Canary:
     """A link whose truth is known."""
 
-    url: Line
+    url: str
+    grade: Grade
+    source: str
+    verified_on: datetime.date
 
 
-class Canaries(Shape):
+@dataclass(frozen=True)
+class Canaries:
     """One link known to be alive and one known to be dead."""
 
     alive: Canary
     dead: Canary
 
 
-class Rules(Shape):
+@dataclass(frozen=True)
+class Rules:
     """One platform's requests, signs and canaries. headers: sent with each of its requests."""
 
-    headers: dict[str, str]
-    requests: dict[str, Request]
+    headers: Mapping[str, str]
+    requests: Mapping[str, Request]
     signs: tuple[Sign, ...]
     canaries: Canaries
 
 
-class Signs(Shape):
+@dataclass(frozen=True)
+class Signs:
     """The whole table."""
 
     first: tuple[Sign, ...]
     last: tuple[Sign, ...]
-    platforms: dict[Platform, Rules]
-
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        ids = [sign.id for sign in self.all()]
-        if len(ids) != len(set(ids)):
-            raise ValueError("a sign's id stands twice")
-        for platform, rules in self.platforms.items():
-            for sign in rules.signs:
-                if sign.request not in {*rules.requests, OFFLINE, ANY} or not set(sign.after) <= set(ids):
-                    raise ValueError(f"{platform}: {sign.id} names what is not there")
-        return self
+    platforms: Mapping[Platform, Rules]
 
     def all(self) -> tuple[Sign, ...]:
         """Every sign, in the order of the file."""
         return (*self.first, *(sign for rules in self.platforms.values() for sign in rules.signs), *self.last)
 
 
-def parse_signs(text: str) -> Signs:
-    """Read the table from YAML. Raises ValueError for anything the strict reader or the models refuse."""
-    document = parse_document(text, FILE)
-    if document.problems:
-        raise ValueError("\n".join(problem.text("ru") for problem in document.problems))
-    return Signs.model_validate_json(dumps(document.value))
+def signs_from(value: Mapping[str, Any]) -> Signs:
+    """The table from the file's plain value, which `signfile.parse_signs` has found to hang together."""
+    return Signs(
+        first=tuple(_signs(value["first"])),
+        last=tuple(_signs(value["last"])),
+        platforms={platform: _rules(rules) for platform, rules in value["platforms"].items()},
+    )
+
+
+def _signs(values: list[dict[str, Any]]) -> Iterator[Sign]:
+    for value in values:
+        unless = _tests(value["unless"]) if "unless" in value else None
+        plain = {"after": tuple(value.get("after", ())), "verified_on": _day(value["verified_on"])}
+        yield Sign(**value | plain | {"when": _tests(value["when"]), "unless": unless})
+
+
+def _tests(value: dict[str, Any]) -> Tests:
+    named = {"class_" if name == "class" else name: wanted for name, wanted in value.items()}
+    whole: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in named.items()}
+    return Tests(**whole)
+
+
+def _rules(value: dict[str, Any]) -> Rules:
+    canaries = {
+        name: Canary(**canary | {"verified_on": _day(canary["verified_on"])})
+        for name, canary in value["canaries"].items()
+    }
+    requests = {name: Request(**request) for name, request in value["requests"].items()}
+    return Rules(value["headers"], requests, tuple(_signs(value["signs"])), Canaries(**canaries))
+
+
+def _day(written: str) -> datetime.date:
+    return datetime.date.fromisoformat(written)
 
 
 @cache
 def load_signs() -> Signs:
-    """The table that comes with the package."""
-    return parse_signs(resources.files("grantpages").joinpath(FILE).read_text(encoding="utf-8"))
+    """The table that comes with the package; that it hangs together is tested with the package, not in each run."""
+    text = resources.files("grantpages").joinpath(FILE).read_text(encoding="utf-8")
+    return signs_from(parse_document(text, FILE).value)
 
 
 @cache
@@ -163,3 +168,9 @@ def signs_of(platform: Platform, request: str) -> tuple[Sign, ...]:
     asked = (request,) if request == OFFLINE else (request, ANY)
     every = (*signs.first, *signs.platforms[platform].signs, *signs.last)
     return tuple(sign for sign in every if sign.request in asked)
+
+
+@cache
+def signs_for(platform: Platform, request: str, status: int | None) -> tuple[Sign, ...]:
+    """Those of them that an answer of this status can show; None where no whole answer came."""
+    return tuple(sign for sign in signs_of(platform, request) if sign.when.may_hold(status))

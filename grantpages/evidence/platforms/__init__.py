@@ -13,7 +13,7 @@ from grantpages.evidence.facts import parts_of
 from grantpages.evidence.identity import Identity
 from grantpages.evidence.matching import Evidence
 from grantpages.evidence.naming import Platform
-from grantpages.evidence.signs import OFFLINE, Request, load_signs, signs_of
+from grantpages.evidence.signs import OFFLINE, Request, load_signs, signs_for
 from grantpages.evidence.verdict import NEGATIVE, Verdict
 
 Get = Callable[..., Answer]
@@ -53,7 +53,8 @@ class Looking:
         """The verdict of the first sign that holds; where none does, nothing was seen."""
         answer = evidence.answer
         host = parts_of(answer.url).hostname or ""
-        for sign in signs_of(self._platform, request):
+        status = answer.status if answer.failure is None else None
+        for sign in signs_for(self._platform, request, status):
             if (not sign.after or self._seen & {*sign.after}) and evidence.shows(sign):
                 self._seen.add(sign.id)
                 return Verdict(sign.state, sign.reason, sign.id, answer.status, host, sign.grade)
