@@ -10,6 +10,7 @@ from grantpages.faults import fault
 from grantpages.problem import Problem
 from grantpages.syntax import syntax_fault
 from grantpages.textfile import decode, invisible
+from grantpages.yamlblock import scan
 from grantpages.yamlreader import Lines, Reader, TooDeep
 
 MAX_BYTES = 256 * 1024
@@ -48,6 +49,8 @@ def parse_document(text: str, shown: str) -> Document:
     problems = list(invisible(text, shown))
     if problems:  # the parser would stop at the first of them anyway
         return _refused(problems)
+    if plain := scan(text, MAX_DEPTH):
+        return Document(*plain, [], {})
     reader = Reader(text, shown, MAX_DEPTH)
     try:
         value, lines = reader.document()

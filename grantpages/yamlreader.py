@@ -36,6 +36,7 @@ WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 NOT_LETTERS = frozenset(("", *"+-.0123456789~nNtTfF"))  # what begins one of the above
+LONGEST_INTEGER = 18  # digits
 HUGE = 10**18  # stands for every integer with more digits; beyond what any field holds
 NO_INTEGER = 0.5  # stands for every number not written as a plain integer; no field takes it
 
@@ -145,7 +146,7 @@ class Reader:
         if not INTEGER.fullmatch(text):
             self.written[self._where()] = text
             return NO_INTEGER
-        if len(text.lstrip("-")) > 18:
+        if len(text.lstrip("-")) > LONGEST_INTEGER:
             self.written[self._where()] = text
             return -HUGE if text[0] == "-" else HUGE
         return int(text)

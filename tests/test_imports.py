@@ -18,7 +18,8 @@ MAY = {
     "syntax": READING,
     "textfile": READING | {"syntax"},
     "yamlreader": READING | {"syntax", "textfile"},
-    "yamlfile": READING | {"syntax", "textfile", "yamlreader"},
+    "yamlblock": {"yamlreader"},
+    "yamlfile": READING | {"syntax", "textfile", "yamlblock", "yamlreader"},
     "yamltext": {"model", "problem"},
     "misfits": READING | {"shapes", "yamlfile", "yamlreader"},
     "references": READING | {"yamlfile", "yamlreader", "shapes"},
@@ -31,6 +32,9 @@ MAY = {
     "checks": READING
     | {"load", "wording", "evidence", "yamlfile", "yamlreader"}
     | {"references", "shapes", "textfile", "yamltext"},  # the repairs: what a field is, and how it is written
+    "desk": READING
+    | {"load", "wording", "checks", "evidence", "references", "shapes", "workdays"}
+    | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
     "site": {"model", "problem", "load", "wording", "evidence", "checks"},
 }
 # What only an edge may import, and the modules of the library that are one, each for the parts it needs.
