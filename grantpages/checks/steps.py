@@ -9,7 +9,8 @@ from grantpages.checks.finding import Found, found
 from grantpages.checks.rule import Case, rule
 
 MIN_INTAKE_DAYS = 20
-"""Applications are taken at least so many calendar days: practice, the clause of the Rules was not seen."""
+"""Applications are taken at least so many calendar days where `operator.yml` has no `intake_days`: practice, the clause
+of the Rules was not seen."""
 
 
 @rule("announcement-before-order", of="calls")
@@ -40,12 +41,13 @@ def intake_reversed(case: Case) -> Iterator[Found]:
 
 @rule("intake-short", of="calls")
 def intake_short(case: Case) -> Iterator[Found]:
-    """The intake lasts at least MIN_INTAKE_DAYS calendar days."""
+    """The intake lasts at least as many calendar days as the operator has set, or MIN_INTAKE_DAYS."""
     intake, announcement = case.record.intake, case.record.announcement
     first = (intake.opens or (announcement and announcement.date)) if intake else None
-    if first and 0 <= (intake.closes - first).days < MIN_INTAKE_DAYS:
+    least = case.world.dataset.operator.intake_days or MIN_INTAKE_DAYS
+    if first and 0 <= (intake.closes - first).days < least:
         days = (intake.closes - first).days
-        yield found("intake", "closes", first=first, closes=intake.closes, days=days, least=MIN_INTAKE_DAYS)
+        yield found("intake", "closes", first=first, closes=intake.closes, days=days, least=least)
 
 
 @rule("decision-before-intake-end", of="calls")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from grantpages.model.values import Id, Line, Published, Record, Shape, Text, Url, said
 
@@ -28,6 +28,7 @@ def _checked(number: str) -> str:
 
 
 Bin = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$"), AfterValidator(_checked)]
+IntakeDays = Annotated[int, Field(ge=1, le=366)]
 OrganizationKind = Literal["state_body", "ngo", "company", "international", "other"]
 LegalForm = Literal[
     "state_institution",
@@ -70,6 +71,17 @@ class Operator(Record):
     role: Text = said("Кім екені, бір сөйлеммен.", "Кто это, одним предложением.")
     website: Url = said("Оператордың интернет-ресурсы.", "Интернет-ресурс оператора.")
     city: Text = said("Орналасқан қаласы.", "Город.")
+    apply: Text | None = said(
+        "Өтінім қайда және қалай беріледі, тұтас сөйлеммен: хабарландыруға кіреді.",
+        "Куда и как подают заявку, целым предложением: войдет в объявление.",
+        None,
+    )
+    intake_days: IntakeDays | None = said(
+        "Өтінім қабылдау кемінде неше күнтізбелік күнге созылады; жазылмаса, 20.",
+        "Сколько календарных дней самое меньшее длится прием заявок; если не указано, 20.",
+        None,
+        example="20",
+    )
 
 
 class Contacts(Shape):

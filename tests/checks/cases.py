@@ -18,6 +18,11 @@ SHAPES: Mapping[str, type[model.Shape]] = {
     "spheres": model.Sphere, "regions": model.Region,
 }  # fmt: skip
 
+OPERATOR = model.Operator(
+    **dict.fromkeys(("name", "short_name", "role", "city"), model.Text(kk="мәтін", ru="текст")),
+    website="https://operator.example/",
+)
+
 
 def text(kk: str = "мәтін", ru: str = "текст") -> dict[str, str]:
     """A text in both languages, as a file holds it."""
@@ -90,6 +95,7 @@ def dataset(
     """
     empty: Mapping[str, Any] = MappingProxyType({})
     values: dict[str, Any] = {field: empty for field in Dataset.__dataclass_fields__}
+    values["operator"] = OPERATOR
     values["projects"] = {"p": _made(model.Project, one)} if one else empty
     values["calls"] = {"c": _made(model.Call, competition or call())}
     values["reports"] = {"r": _made(model.Report, report(signed, sections))}

@@ -161,6 +161,13 @@ def test_the_steps_of_a_competition(rule: Any, call_: dict[str, Any], paths: lis
     assert [finding.field for finding in findings(rule, data(None, call_))] == paths
 
 
+def test_the_operator_sets_how_long_an_intake_lasts() -> None:
+    made = data(None, competition(intake={"closes": "2025-03-25"}))
+    longer = replace(made, operator=made.operator.model_copy(update={"intake_days": 21}))
+    (found,) = findings(steps.intake_short, longer)
+    assert (found.values["days"], found.values["least"]) == (20, 21)
+
+
 CONTRACTS = [  # (the competition, the contract's day, after the decision?, after the intake?)
     (competition(decision=decided("2025-04-28")), "2025-05-05", True, True),
     (competition(decision=decided("2025-05-06")), "2025-05-05", False, True),
