@@ -55,6 +55,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 """What a fixed list of the model is called: exactly these keys begin like this, but for those named in full."""
 ALSO = {
     "form.": (*_choices(Activity, "form"), *(f"report-{number}" for number in SECTIONS)),
+    "form.column-": ("date", "place", "topic", "participants", "fulfilment"),
     "form.app2-": (*Narrative.model_fields, "gender", "categories", "ages"),
     "stage.": ("order", "notice", "announcement", "intake", "decision", "contracts"),
     "title.": (*pages.SECTIONS, "about", "evidence-of"),

@@ -1,0 +1,1 @@
+"""What the operator owes beside the pages, made from the same records: the statutory report, open data, feeds."""
