@@ -1,0 +1,153 @@
+"""Grants in the 360Giving Data Standard 1.4, which other countries' funders publish in.
+
+A grant stands here once it was awarded: without a contract or a decision there is no award date,
+and the standard asks for one. Texts are the authentic Kazakh ones; the Russian ones and what the standard has no
+place for stand in fields that begin with `x_`.
+"""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from grantpages.evidence.identity import is_web
+from grantpages.load import Dataset
+from grantpages.model import Lot, Organization, Project
+from grantpages.opendata.basis import Basis
+from grantpages.opendata.table import LICENCE_URL, VERSION
+
+STANDARD = "1.4"
+PREFIX = "360G-unregistered"
+"""A place for the publisher's prefix, which 360Giving gives out. The operator has none: this one is not registered."""
+ORGANIZATION_LIST = "KZ-BIN"
+"""The list of business identification numbers at org-id.guide."""
+TITLE_LIMIT = 140
+Fields = dict[str, Any]
+
+
+def write_giving(path: Path, basis: Basis) -> int:
+    """Write the package, a grant a line; nothing where no grant was awarded yet. Returns the number of grants."""
+    count = 0
+    for count, grant in enumerate(_grants(basis), 1):
+        if count == 1:
+            file = path.open("wb")
+            file.write(to_json(_package(basis))[:-1] + b',"grants":[')
+        file.write((b"\n" if count == 1 else b",\n") + to_json(grant))
+    if count:
+        file.write(b"\n]}\n")
+        file.close()
+    return count
+
+
+def _package(basis: Basis) -> Fields:
+    operator = basis.dataset.operator
+    return {
+        "version": STANDARD,
+        "title": operator.name.kk,
+        "publisher": {"name": operator.name.kk, "identifier": f"{PREFIX}-operator", "website": operator.website},
+        "license": LICENCE_URL,
+        "downloadURL": f"{basis.address}data/360giving.json",
+        "accessURL": f"{basis.address}data/",
+        **({"issued": basis.issued.isoformat()} if basis.issued else {}),
+        "x_format_version": VERSION,
+    }
+
+
+def _grants(basis: Basis) -> Iterator[Fields]:
+    for id, project in basis.dataset.projects.items():
+        decision = basis.dataset.calls[project.call].decision
+        awarded = project.grant.contract or decision
+        if awarded:
+            yield _grant(basis, id, project, awarded.date)
+
+
+def _grant(basis: Basis, id: str, project: Project, awarded: datetime.date) -> Fields:
+    dataset = basis.dataset
+    call, lot = dataset.calls[project.call], basis.lots[project.call, project.lot]
+    grantee, funder = dataset.organizations[project.grantee], dataset.organizations[call.funder]
+    url, modified = basis.url("projects", id), basis.dates["projects", id]
+    return {
+        "id": f"{PREFIX}-{id}",
+        "title": shortened(project.title.kk),
+        "description": lot.direction.kk,
+        "currency": "KZT",
+        "amountAwarded": project.grant.amount,
+        "awardDate": awarded.isoformat(),
+        "url": url,
+        **_planned(project),
+        "recipientOrganization": [_organization(project.grantee, grantee)],
+        "fundingOrganization": [_organization(call.funder, funder)],
+        "beneficiaryLocation": [_location(dataset, call.region)],
+        "grantProgramme": [
+            {"code": project.call, "title": call.title.kk, "url": basis.url("calls", project.call)},
+        ],
+        "fromOpenCall": "Yes",
+        "classifications": _classifications(dataset, lot),
+        "relatedDocument": _documents(basis, id, url),
+        "dataSource": f"{basis.address}data/{dataset.files['projects', id]}",
+        **({"dateModified": f"{modified.isoformat()}T00:00:00+05:00"} if modified else {}),
+        "x_ru": {"title": project.title.ru, "description": lot.direction.ru},
+        **_participants(project),
+    }
+
+
+def shortened(title: str) -> str:
+    """A title of the length that the standard advises, cut between words."""
+    if len(title) <= TITLE_LIMIT:
+        return title
+    return f"{title[: TITLE_LIMIT - 1].rsplit(' ', 1)[0]}…"
+
+
+def _planned(project: Project) -> Fields:
+    if not project.period:
+        return {}
+    days = {"startDate": project.period.start.isoformat(), "endDate": project.period.end.isoformat()}
+    return {"plannedDates": [days]}
+
+
+def _organization(id: str, organization: Organization) -> Fields:
+    number = organization.bin
+    fields: Fields = {
+        "id": f"{ORGANIZATION_LIST}-{number}" if number else f"{PREFIX}-{id}",
+        "name": organization.name.kk,
+        "alternateName": organization.name.ru,
+        "addressCountry": "KZ",
+    }
+    if organization.website and is_web(organization.website):
+        fields["url"] = organization.website
+    return fields
+
+
+def _location(dataset: Dataset, region: str) -> Fields:
+    known = dataset.regions[region]
+    code = {"geoCode": known.iso, "geoCodeType": "ISO3166-2"} if known.iso else {}
+    return {"name": known.name.kk, "countryCode": "KZ", **code}
+
+
+def _classifications(dataset: Dataset, lot: Lot) -> list[Fields]:
+    sphere, grant_type = dataset.spheres[lot.sphere], dataset.grant_types[lot.grant_type]
+    return [
+        {"vocabulary": "KZ-Law-36-2005-5-1", "code": sphere.id, "title": sphere.name.kk},
+        {"vocabulary": "KZ-Law-36-2005-6-1-2", "code": grant_type.id, "title": grant_type.name.kk},
+    ]
+
+
+def _documents(basis: Basis, id: str, url: str) -> list[Fields]:
+    """The whole record as data, then the links cited as evidence."""
+    documents: list[Fields] = [{"title": id, "url": f"{url.rstrip('/')}.json", "documentType": "data"}]
+    for citation in basis.cited.get(("projects", id), ()):
+        if is_web(citation.link.url):
+            shows = citation.link.shows
+            title = {"title": shows.kk} if shows else {}
+            documents.append({**title, "url": citation.link.url, "documentType": "evidence"})
+    return documents
+
+
+def _participants(project: Project) -> Fields:
+    people = project.participants
+    if not people:
+        return {}
+    gender = {"gender": people.gender.model_dump()} if people.gender else {}
+    return {"x_participants": {"total": people.total, **gender, "categories": people.categories, "ages": people.ages}}

@@ -1,0 +1,78 @@
+"""`datapackage.json`: what each CSV file holds, for programs (Frictionless Data Package 1)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grantpages.opendata.basis import Basis
+from grantpages.opendata.table import LICENCE, LICENCE_URL, VERSION, Column, Reference, Table
+from grantpages.opendata.tables import TABLES
+
+Fields = dict[str, Any]
+
+
+def package_text(basis: Basis, folder: Path, rows: Mapping[str, int]) -> str:
+    """The file's text. folder: where the CSV files lie, whose sizes and checksums it names."""
+    operator = basis.dataset.operator
+    package: Fields = {
+        "profile": "tabular-data-package",
+        "name": "grants",
+        "title": f"{operator.name.kk} / {operator.name.ru}",
+        "homepage": f"{basis.address}data/",
+        "version": VERSION,
+        "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": "Creative Commons Attribution 4.0"}],
+        "contributors": [{"title": operator.name.kk, "path": operator.website, "role": "publisher"}],
+        **({"created": f"{basis.issued.isoformat()}T00:00:00Z"} if basis.issued else {}),
+        "resources": [_resource(table, folder, rows[table.name]) for table in TABLES],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(table: Table, folder: Path, rows: int) -> Fields:
+    path = folder / f"{table.name}.csv"
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": f"{table.title.kk} / {table.title.ru}",
+        "path": path.name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "rows": rows,
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
+        "schema": table_schema(table),
+    }
+
+
+def table_schema(table: Table) -> Fields:
+    """Fields, key and references of a table (Table Schema)."""
+    return {
+        "fields": [_field(column) for column in table.columns],
+        "primaryKey": list(table.key),
+        **({"foreignKeys": [_foreign(reference) for reference in table.references]} if table.references else {}),
+    }
+
+
+def _field(column: Column) -> Fields:
+    constraints: Fields = {"required": True} if column.required else {}
+    if column.values:
+        constraints["enum"] = list(column.values)
+    if column.type == "integer":
+        constraints["minimum"] = 0
+    return {
+        "name": column.name,
+        "type": column.type,
+        "description": f"{column.said.kk} / {column.said.ru}",
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _foreign(reference: Reference) -> Fields:
+    columns, key = list(reference.columns), list(reference.key)
+    return {"fields": columns, "reference": {"resource": reference.table, "fields": key}}

@@ -1,0 +1,11 @@
+"""Every table of the open data, what it holds first and what it refers to last."""
+
+from grantpages.opendata.competitions import CALLS, LOTS
+from grantpages.opendata.grants import ACTIVITIES, FIGURES, PARTICIPANTS, PROJECTS
+from grantpages.opendata.parties import GRANT_TYPES, ORGANIZATIONS, REGIONS, REPORTS, SPHERES
+from grantpages.opendata.proof import EVIDENCE, FINDINGS
+from grantpages.opendata.totals import TOTALS
+
+RECORDS = (PROJECTS, ACTIVITIES, FIGURES, PARTICIPANTS, EVIDENCE, CALLS, LOTS, ORGANIZATIONS, REPORTS, FINDINGS)
+CLASSIFICATIONS = (REGIONS, SPHERES, GRANT_TYPES)
+TABLES = (*RECORDS, *TOTALS, *CLASSIFICATIONS)

@@ -1,0 +1,69 @@
+"""Write the open data into a built site: every table in every format in one pass, then what describes them."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantpages.opendata.basis import Basis
+from grantpages.opendata.csvfile import CsvFile
+from grantpages.opendata.giving import write_giving
+from grantpages.opendata.jsonfile import JsonFile
+from grantpages.opendata.packaging import package_text
+from grantpages.opendata.schemas import schema_texts
+from grantpages.opendata.table import LICENCE, LICENCE_URL, VERSION, Table
+from grantpages.opendata.tables import TABLES
+from grantpages.opendata.workbook import Workbook
+
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written below `data/`. rows: by table. sizes: bytes by file name."""
+
+    rows: Mapping[str, int]
+    sizes: Mapping[str, int]
+
+
+def write_tables(site: Path, basis: Basis) -> Written:
+    """Write tables, schemas, `datapackage.json` and `360giving.json` into the site's folder `data/`."""
+    folder = site / "data"
+    (folder / "schema").mkdir(parents=True, exist_ok=True)
+    rows = {table.name: _write_table(folder, table, basis) for table in TABLES}
+    write_giving(folder / "360giving.json", basis)
+    texts = {"datapackage.json": package_text(basis, folder, rows), **schema_texts(basis)}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    names = (*(f"{table.name}.{format}" for table in TABLES for format in FORMATS), *texts, "360giving.json")
+    return Written(rows, {name: (folder / name).stat().st_size for name in names if (folder / name).exists()})
+
+
+def _write_table(folder: Path, table: Table, basis: Basis) -> int:
+    """How many rows the table has."""
+    count = 0
+    with ExitStack() as open_files:
+        writers: list[CsvFile | JsonFile | Workbook] = [
+            open_files.enter_context(CsvFile(folder / f"{table.name}.csv", table)),
+            open_files.enter_context(JsonFile(folder / f"{table.name}.json", table, basis)),
+            open_files.enter_context(Workbook(folder / f"{table.name}.xlsx", table, _about(table, basis))),
+        ]
+        for row in table.rows(basis):
+            count += 1
+            for writer in writers:
+                writer.write(row)
+    return count
+
+
+def _about(table: Table, basis: Basis) -> list[tuple[str, str]]:
+    """What the sheet «about» says."""
+    operator = basis.dataset.operator.name
+    return [
+        ("қазақша", table.title.kk),
+        ("русский", table.title.ru),
+        ("publisher", f"{operator.kk} / {operator.ru}"),
+        ("address", f"{basis.address}data/"),
+        ("licence", f"{LICENCE} {LICENCE_URL}"),
+        ("format_version", VERSION),
+        ("data_date", str(basis.issued or "")),
+    ]
