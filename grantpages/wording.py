@@ -99,6 +99,11 @@ def short_date(day: datetime.date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
+def moment_text(moment: datetime.datetime, language: Language) -> str:
+    """«2025 жылғы 5 наурыз, 10:00», «5 марта 2025 года, 10:00»; the hour is Astana's."""
+    return catalogue(language).say("date.moment", date=long_date(moment.date(), language), time=f"{moment:%H:%M}")
+
+
 def date_range(start: datetime.date, end: datetime.date, language: Language) -> str:
     """«2025 жылғы 6 мамыр – 30 қараша», «6 мая – 30 ноября 2025 года»; across years both in full."""
     months = get_month_names("wide", "format", language)

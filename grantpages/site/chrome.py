@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
 
+from grantpages.embargo import Waiting
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language, Problem
 from grantpages.site.pages import SECTIONS
-from grantpages.wording import catalogue, plain
+from grantpages.wording import catalogue, moment_text, number_text, plain
 
 _DEFAULT: Language = "kk"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
@@ -75,8 +76,25 @@ def problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
     return [*(problem.text(chosen) for problem in problems), catalogue(chosen).count("problem.count", len(problems))]
 
 
+def waiting_line(waiting: Waiting, language: str) -> str:
+    """How many records wait for their hour, and until when the next of them; nothing where none does."""
+    chosen: Language = "ru" if language == "ru" else "kk"
+    words, number = catalogue(chosen), len(waiting.hours)
+    if not number:
+        return ""
+    said = words.say("embargo.waiting", n=number_text(number))
+    return f"{said} {words.say('embargo.next', moment=moment_text(waiting.next, chosen))}" if waiting.next else said
+
+
 def cannot_read(folder: str) -> str:
     """The message for a data folder that is not there, in both languages."""
-    return re.sub(
-        r"\s+", " ", " / ".join(catalogue(language).say("problem.no-folder", folder=folder) for language in LANGUAGES)
-    )
+    return _in_both("problem.no-folder", folder=folder)
+
+
+def bad_moment(found: str) -> str:
+    """The message for a minute of the build that is none, in both languages."""
+    return _in_both("problem.bad-moment", found=found)
+
+
+def _in_both(key: str, **values: str) -> str:
+    return re.sub(r"\s+", " ", " / ".join(catalogue(language).say(key, **values) for language in LANGUAGES))
