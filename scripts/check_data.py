@@ -3,7 +3,6 @@
 Exit codes: 0 nothing of severity error, 1 errors, 2 could not run, 130 interrupted.
 """
 
-import datetime
 import os
 import sys
 from collections.abc import Sequence
@@ -17,11 +16,11 @@ from datacheck.report import look
 from datacheck.textreport import text_of
 from datacheck.words import said
 from language import language_of
+from moment import moment_of
 
 from grantpages.load import CannotRead
 from grantpages.wording import catalogue
 
-KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
 FORMS = {"text": text_of, "json": json_of, "github": github_of}
 
 
@@ -30,11 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = language_of(given, os.environ)
     try:
-        return _run(parse(given, os.environ, datetime.datetime.now(KAZAKHSTAN).date()))
+        return _run(parse(given, os.environ, moment_of(os.environ)))
     except (Refused, Unwritten) as error:
         print(said(error.message, language), file=sys.stderr)
     except CannotRead as error:
         print(catalogue(language).say("problem.no-folder", folder=error), file=sys.stderr)
+    except ValueError as error:
+        print(catalogue(language).say("problem.bad-moment", found=error), file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 2

@@ -254,7 +254,7 @@ def test_the_day_is_that_of_kazakhstan(monkeypatch: pytest.MonkeyPatch) -> None:
             return cls(2026, 1, 14, 20, 0, tzinfo=datetime.UTC).astimezone(tz)
 
     days: list[datetime.date] = []
-    monkeypatch.setattr(check_data.datetime, "datetime", Late)
+    monkeypatch.setattr(check_data.moment_of.__globals__["datetime"], "datetime", Late)
     monkeypatch.setattr(check_data, "_run", lambda asked: days.append(asked.today) or 0)
     assert check_data.main([str(VALID)]) == 0
     assert days == [TODAY]
@@ -423,3 +423,28 @@ def test_both_languages_say_the_same(module: ModuleType) -> None:
         assert named[0] == named[1], kazakh
         assert not re.search("[әғқңөұүһіё]", russian, re.IGNORECASE), russian
         assert " - " not in kazakh + russian
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("kk", "Әзірге сайтқа шықпайтын жазба: 1. Келесісі шығатын уақыт: 2030 жылғы 5 наурыз, 10:00 (Астана)."),
+        ("ru", "Записей, которые пока не выходят на сайт: 1. Ближайшая выходит: 5 марта 2030 года, 10:00 (Астана)."),
+    ],
+)
+@pytest.mark.parametrize(("now", "shown"), [("2030-03-05T09:59:59", True), ("2030-03-05T05:00:01+00:00", False)])
+def test_a_record_that_waits_is_checked_and_told_of(
+    tmp_path: Path, language: str, said: str, now: str, shown: bool
+) -> None:
+    folder = Path(shutil.copytree(VALID, tmp_path / "data"))
+    with (folder / "reports" / "aqtas-2025.yml").open("a", encoding="utf-8") as file:
+        file.write("publish_at: 2030-03-05 10:00\n")
+    for brief in ([], ["--brief"]):
+        done = run(folder, "--lang", language, *brief, GRANTPAGES_NOW=now)
+        assert (said == done.stdout.splitlines()[-1]) == shown, done.stdout
+
+
+def test_a_minute_that_is_none_ends_with_2() -> None:
+    done = run(VALID, "--lang", "ru", GRANTPAGES_NOW="завтра")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "завтра" in done.stderr

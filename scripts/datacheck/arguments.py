@@ -39,7 +39,12 @@ class Asked:
     explain: str | None
     fix: bool
     yes: bool
-    today: datetime.date
+    now: datetime.datetime
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of the audit, in Astana."""
+        return self.now.date()
 
     def shows(self, severity: Severity) -> bool:
         """Whether findings of this severity are shown one by one."""
@@ -47,7 +52,7 @@ class Asked:
         return SEVERITIES.index(severity) <= SEVERITIES.index(least)
 
 
-def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datetime.date) -> Asked:
+def parse(arguments: Sequence[str], environment: Mapping[str, str], now: datetime.datetime) -> Asked:
     """Read the arguments. Raises Refused; `--help` prints and exits."""
     language = language_of(arguments, environment)
     try:
@@ -67,7 +72,7 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datet
         explain=given.explain,
         fix=given.fix,
         yes=given.yes,
-        today=_day(given.today) if given.today else today,
+        now=datetime.datetime.combine(_day(given.today), datetime.time()) if given.today else now,
     )
 
 

@@ -11,6 +11,7 @@ from grantpages.checks.catalogue import severity_of
 from grantpages.checks.locate import located
 from grantpages.checks.replies import replies_of
 from grantpages.checks.rule import KINDS
+from grantpages.embargo import Waiting, waiting
 from grantpages.load import Dataset, load_folder
 from grantpages.problem import Problem, Severity
 
@@ -19,7 +20,8 @@ from grantpages.problem import Problem, Severity
 class Report:
     """problems: those that are shown. counts: of all. files: how many were read, 0 where the loader refused any.
 
-    answered: by file, code and field of a finding the day of the operator's last reply to it.
+    answered: by file, code and field of a finding the day of the operator's last reply to it. waiting: the records
+    that are checked like all others and yet not published.
     """
 
     asked: Asked
@@ -27,6 +29,7 @@ class Report:
     counts: Mapping[Severity, int]
     files: int
     answered: Mapping[tuple[str, str, str], datetime.date]
+    waiting: Waiting = Waiting({})
 
     @property
     def exit(self) -> int:
@@ -55,7 +58,8 @@ def look(asked: Asked) -> Report:
     shown = [finding for severity, finding in graded if asked.shows(severity)]
     problems = located(shown, dataset, asked.data)  # only what is shown has to be read again
     counts.update(severity for severity, _ in graded)
-    return Report(asked, tuple(problems), counts, len(dataset.files), _answered(dataset, asked))
+    later = waiting(dataset, asked.now)
+    return Report(asked, tuple(problems), counts, len(dataset.files), _answered(dataset, asked), later)
 
 
 def _answered(dataset: Dataset, asked: Asked) -> Mapping[tuple[str, str, str], datetime.date]:

@@ -10,12 +10,13 @@ from datacheck.arguments import Asked
 from datacheck.report import Report
 from datacheck.words import said
 from grantpages.problem import Language, Problem
+from grantpages.site.chrome import waiting_line
 from grantpages.wording import catalogue, number_text, short_date
 
 
 def text_of(report: Report) -> str:
     """What stands on stdout, in the language asked for."""
-    return "".join(f"{line}\n" for line in (*_findings(report), *_counts(report)))
+    return "".join(f"{line}\n" for line in (*_findings(report), *_counts(report), *_waiting(report)))
 
 
 def command(asked: Asked, arguments: str = "") -> str:
@@ -66,3 +67,9 @@ def _counts(report: Report) -> Iterator[str]:
         yield said(words.HIDDEN.fill(n=number_text(hidden), level=asked.severity), asked.lang)
     if report.problems:
         yield said(words.HINT.fill(command=explaining(asked.lang)), asked.lang)
+
+
+def _waiting(report: Report) -> Iterator[str]:
+    """What is checked and not published, whatever else is asked for: a record must not be thought to be out."""
+    if line := waiting_line(report.waiting, report.asked.lang):
+        yield line
