@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-github links test bench compare-links lock reference clean tools
+.PHONY: help site serve report check check-github links test bench compare-links lock reference clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ check-github: $(READY)
 links: $(READY) ## сілтемелерді тексеру · проверить ссылки (ARGS="--offline", ARGS="--help")
 	@$(BIN)/python scripts/check_links.py $(ARGS)
 
+report: $(READY) ## есепті Word құжаты етіп жасау · сделать отчет документом Word (REPORT=zhanaozen-2025)
+	@$(BIN)/python scripts/build_report.py $(REPORT) $(ARGS)
+
 test: $(READY) tools ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "[2/4] mypy"; $(BIN)/mypy
@@ -56,6 +59,7 @@ tools:
 	@missing=""; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || [ -n "$${CHROMIUM:-}" ] || missing="chromium"; \
 	command -v openssl >/dev/null || missing="$$missing openssl"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Орнату · Установка: $$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \

@@ -35,6 +35,12 @@ def report_docx(template: DocxTemplate, dataset: Dataset, id: str, language: Lan
     return template.fill(values, links, language, properties)
 
 
+def concerned(dataset: Dataset, id: str) -> set[str]:
+    """The organizations whose contacts the form asks for: a report's grantees and their partners."""
+    projects = [dataset.projects[project] for project in dataset.reports[id].projects]
+    return {organization for project in projects for organization in (project.grantee, *project.partners)}
+
+
 @dataclass(frozen=True)
 class _Form:
     """One report in one language."""
