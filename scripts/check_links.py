@@ -8,6 +8,7 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 
 from language import language_of
@@ -121,9 +122,8 @@ def _looked(report: Report, pages: Sequence[Page], exceptions: Exceptions) -> Re
     """The report of a run over the network."""
     asked = report.asked
     _warn(asked)
-    fetcher = fetcher_of(asked)
     links = [page.identity for page in pages if page.identity.key]
-    with open_ledger(asked.ledger, asked.ledger.as_posix()) as ledger:
+    with closing(fetcher_of(asked)) as fetcher, open_ledger(asked.ledger, asked.ledger.as_posix()) as ledger:
         for notice in ledger.said:
             print(notice.text(asked.lang), file=sys.stderr)
         wanted, fresh = due(links, ledger.entries, asked.today, asked.max_age)

@@ -129,7 +129,6 @@ def test_the_request_says_who_asks_and_nothing_else(
         "accept": "application/json",
         "accept-language": "en",
         "accept-encoding": "gzip, deflate",
-        "connection": "close",
     }
 
 

@@ -37,6 +37,7 @@ MAY = {
     "desk": READING
     | {"load", "wording", "checks", "evidence", "references", "shapes", "workdays"}
     | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
+    "follow": {"model", "problem", "load", "wording", "astana"},
     "opendata": {"model", "problem", "load", "evidence", "checks"},
     "site": {"model", "problem", "load", "wording", "evidence", "checks", "astana", "embargo", "workdays"},
     "exports": {"model", "problem", "load", "evidence", "site"},

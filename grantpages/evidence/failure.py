@@ -36,16 +36,16 @@ FAILURES: tuple[tuple[Failure, tuple[type[BaseException], ...]], ...] = (
 
 def failure_of(error: BaseException) -> Failure:
     """The failure an exception stands for, by what lies at its root; whatever else happens is `garbled`."""
-    causes = list(_causes(error))
-    if stopped := next((cause for cause in causes if isinstance(cause, Stopped)), None):
+    found = list(causes(error))
+    if stopped := next((cause for cause in found if isinstance(cause, Stopped)), None):
         return stopped.failure
     for failure, kinds in FAILURES:
-        if any(isinstance(cause, kinds) for cause in causes):
+        if any(isinstance(cause, kinds) for cause in found):
             return failure
     return "garbled"
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
     """An exception and all that it wraps: urllib3 and requests keep the root as cause, context or argument."""
     waiting, seen = [error], set[int]()
     while waiting:

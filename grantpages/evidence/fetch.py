@@ -6,9 +6,10 @@ is sent that says who asks beyond the User-Agent; proxies and files of passwords
 """
 
 import math
+import ssl
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Request, Response  # noqa: TID251 - this is the module
@@ -17,6 +18,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: TID251
 
 from grantpages.evidence.answer import Answer, Failure
 from grantpages.evidence.body import Body
+from grantpages.evidence.channels import Channels
 from grantpages.evidence.failure import Stopped, failure_of, retry_after
 from grantpages.evidence.forbidden import is_forbidden
 from grantpages.evidence.guard import (
@@ -25,7 +27,6 @@ from grantpages.evidence.guard import (
     Resolve,
     Route,
     TooMuch,
-    adapter,
     resolve_within,
     secure_context,
     system_resolve,
@@ -63,8 +64,18 @@ class Fetcher:
         self._settings = settings
         self._clock = clock
         self._resolve = resolve
-        self._tls = secure_context(settings.ca_file or DEFAULT_CA_BUNDLE_PATH)
+        self._channels = Channels()
+        self._template = lru_cache(maxsize=64)(self._made_template)
         self._played = {host.lower(): _played(server) for host, server in settings.base_url_map.items()}
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Made when the first secure address is asked: the certificates take time and memory."""
+        return secure_context(self._settings.ca_file or DEFAULT_CA_BUNDLE_PATH)
+
+    def close(self) -> None:
+        """Close the connections that were kept."""
+        self._channels.close()
 
     def get(
         self,
@@ -129,28 +140,44 @@ class Fetcher:
         return Route(addresses, target.port, self._tls if target.scheme == "https" else None, limits)
 
     def _prepared(self, call: "_Call", target: Target) -> PreparedRequest:
+        """The address is written by requests; what all requests of a platform have in common is prepared once."""
+        request: PreparedRequest = self._template(tuple(call.headers.items())).copy()
+        request.headers["Host"] = target.authority
+        request.prepare_url(target.url, None)
+        if call.data is not None:
+            request.method = "POST"
+            request.prepare_body(call.data, None)
+        if len(call.cookies):
+            request.prepare_cookies(call.cookies)
+        return request
+
+    def _made_template(self, named: tuple[tuple[str, str], ...]) -> PreparedRequest:
         headers = {
             "User-Agent": self._settings.user_agent,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
             "Accept-Language": self._settings.accept_language,
-            **call.headers,
+            **dict(named),
             "Accept-Encoding": "gzip, deflate",
-            "Connection": "close",
-            "Host": target.authority,
         }
-        method = "GET" if call.data is None else "POST"
-        return Request(method, target.url, headers, data=call.data, cookies=call.cookies).prepare()
+        return Request("GET", "https://example.invalid/", headers).prepare()
 
     def _exchanged(
         self, call: "_Call", answer: Answer, target: Target, request: PreparedRequest, route: Route
     ) -> tuple[Answer, str | None]:
         """The answer of one hop, and where it redirects to; raises whatever goes wrong before the headers are whole."""
-        with closing(adapter(target.host, route)) as sender, sender.send(request, stream=True) as response:
-            call.cookies.update(response.cookies)
-            headers = {name.lower(): value for name, value in response.headers.items()}
-            location = headers.get("location") if response.status_code in MOVED else None
-            # A redirect's own body says nothing, and may be as long or as slow as its server likes.
-            body, failure = self._body(response) if location is None else (Body(0), None)
+        channel = self._channels.take(target.host, route, new=call.data is not None)
+        whole = False
+        try:
+            with channel.send(request, stream=True) as response:
+                if len(response.cookies):
+                    call.cookies.update(response.cookies)
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                location = headers.get("location") if response.status_code in MOVED else None
+                # A redirect's own body says nothing, and may be as long or as slow as its server likes.
+                body, failure = self._body(response) if location is None else (Body(0), None)
+                whole = response.raw.closed and failure is None and not body.cut
+        finally:
+            self._channels.give_back(channel) if whole and channel.is_open else channel.close()
         return Answer(
             answer.asked, target.url, response.status_code, headers, body.content, body.cut,
             answer.hops, retry_after(headers), failure,
