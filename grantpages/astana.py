@@ -7,6 +7,8 @@ import datetime
 
 ZONE = datetime.timezone(datetime.timedelta(hours=5))
 """The tz database gives the same only since its version 2024a, so it is not asked."""
+_MOVED = datetime.datetime(2024, 3, 1)
+_BEFORE = datetime.timezone(datetime.timedelta(hours=6))
 
 
 def astana_moment(aware: datetime.datetime) -> datetime.datetime:
@@ -22,4 +24,9 @@ def read_moment(text: str) -> datetime.datetime:
 
 def iso_in_astana(moment: datetime.datetime) -> str:
     """`2025-03-05T18:30:00+05:00`, which means the same everywhere."""
-    return moment.replace(tzinfo=ZONE).isoformat()
+    return in_astana(moment).isoformat()
+
+
+def in_astana(moment: datetime.datetime) -> datetime.datetime:
+    """The naive moment as an aware one, with the offset that held then: UTC+6 until the end of February 2024."""
+    return moment.replace(tzinfo=_BEFORE if moment < _MOVED else ZONE)

@@ -12,6 +12,7 @@ from builtsite import REPOSITORY
 
 from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import REASONS, STATES
+from grantpages.follow.write import FEEDS
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
@@ -60,6 +61,9 @@ ALSO = {
     "stage.": ("order", "notice", "announcement", "intake", "decision", "contracts"),
     "title.": (*pages.SECTIONS, "about", "evidence-of"),
     "describe.": (*pages.SECTIONS, "evidence-of"),
+    "news.": ("announced", "decided", "contracted", "reported", "changed"),
+    "feed.": tuple(f"{what}{area}" for what in FEEDS for area in ("", "-region")),
+    "calendar.": ("opens", "closes", "name-region"),
     "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
     "home.way.": ("reports", "organizations", "evidence", "about"),
 }
