@@ -41,6 +41,9 @@ check: $(READY) ## деректерді тексеру · проверить д�
 check-github: $(READY)
 	@$(BIN)/python scripts/check_data.py --format github $(ARGS)
 
+new-call: $(READY) ## конкурс жариялау · объявить конкурс (ARGS="--help")
+	@$(BIN)/python scripts/new_call.py $(ARGS)
+
 links: $(READY) ## сілтемелерді тексеру · проверить ссылки (ARGS="--offline", ARGS="--help")
 	@$(BIN)/python scripts/check_links.py $(ARGS)
 

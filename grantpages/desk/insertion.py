@@ -18,7 +18,7 @@ from grantpages.problem import Message
 from grantpages.reference.kinds import in_order
 from grantpages.shapes import annotation_at
 from grantpages.yamlfile import parse_document
-from grantpages.yamltext import dump
+from grantpages.yamltext import dump, scalar
 
 Path = tuple[str | int, ...]
 
@@ -137,5 +137,70 @@ def _checked(before: str, after: str, path: Path, value: Any) -> str:
     there = reduce(lambda here, step: here[step], above, new.value)
     got = there.pop(last)
     if to_json(got) != to_json(value) or to_json(old.value) != to_json(new.value):
+        raise _refusal(STYLE, path)
+    return after
+
+
+def changed(text: str, path: Path, value: str) -> str:
+    """The text with another value on one line, `date: 2025-03-05`, in the place of one that is there.
+
+    Raises CannotInsert.
+    """
+    node = _at(text, path)
+    if not isinstance(node, yaml.ScalarNode) or node.start_mark.line != node.end_mark.line:
+        raise _refusal(STYLE, path)
+    return _compared(text, _cut(text, node, scalar(value)), path, value)
+
+
+def reworded(text: str, path: Path, old: str, new: str) -> str:
+    """The text with the last `old` inside one of its values made `new`; as it is where that is not there.
+
+    Raises CannotInsert.
+    """
+    node = _at(text, path)
+    if not isinstance(node, yaml.ScalarNode):
+        raise _refusal(STYLE, path)
+    part = text[node.start_mark.index : node.end_mark.index]
+    before, found, after = part.rpartition(old)
+    if not found:
+        return text
+    before_value, _, after_value = node.value.rpartition(old)
+    return _compared(text, _cut(text, node, before + new + after), path, before_value + new + after_value)
+
+
+def removed(text: str, name: str) -> str:
+    """The text without a field of the record itself that stands on one line, `draft: true`. Raises CannotInsert."""
+    node = yaml.compose(text, yaml.CSafeLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) and not node.flow_style else ()
+    lines = [key.start_mark.line for key, inner in pairs if key.value == name == _one_line(key, inner)]
+    if len(lines) != 1:
+        raise _refusal(STYLE, (name,))
+    kept = text.splitlines(keepends=True)
+    del kept[lines[0]]
+    after = "".join(kept)
+    old, new = parse_document(text, ""), parse_document(after, "")
+    expected = {key: inner for key, inner in old.value.items() if key != name}
+    if new.problems or to_json(new.value) != to_json(expected):
+        raise _refusal(STYLE, (name,))
+    return after
+
+
+def _one_line(key: Any, inner: Any) -> str:
+    """The name of a field whose value stands beside it; nothing for another."""
+    beside = isinstance(inner, yaml.ScalarNode) and key.start_mark.line == inner.end_mark.line
+    return str(key.value) if beside else ""
+
+
+def _cut(text: str, node: Any, new: str) -> str:
+    return text[: node.start_mark.index] + new + text[node.end_mark.index :]
+
+
+def _compared(before: str, after: str, path: Path, value: str) -> str:
+    """The new text, if it reads as the old one with this value at its place."""
+    old, new = parse_document(before, ""), parse_document(after, "")
+    *above, last = path
+    if not old.problems:
+        reduce(lambda here, step: here[step], above, old.value)[last] = value
+    if old.problems or new.problems or to_json(new.value) != to_json(old.value):
         raise _refusal(STYLE, path)
     return after

@@ -56,9 +56,10 @@ def call_title(territory: Text, year: int) -> Text:
     )
 
 
-def call_id(territory: Text, year: int, taken: Container[str]) -> str:
-    """`zhanaozen-2025` from «город Жанаозен», numbered on where that is taken."""
-    place = slug(_GENERIC.sub("", territory.ru), 50) or "call"
+def call_id(territory: Text, year: int, taken: Container[str], earlier: str = "") -> str:
+    """`zhanaozen-2025` from «город Жанаозен», or as the customer's earlier call is named; numbered on if taken."""
+    like = re.fullmatch(r"(.+)-20[0-9]{2}(?:-[0-9]+)?", earlier)
+    place = like[1] if like else slug(_GENERIC.sub("", territory.ru), 50) or "call"
     return free_id(f"{place}-{year}", taken)
 
 
