@@ -32,6 +32,8 @@ def facts_of(answer: Answer, page: Page) -> frozenset[str]:
     found: set[str] = {answer.failure} if answer.failure else _form(answer, page)
     if answer.failure and answer.status is None and answer.asked == answer.url:
         found.add("at-once")
+    if answer.asked == answer.url:  # of most answers; the rest compares addresses part by part
+        return frozenset(found | {"as-asked"})
     return frozenset(found | _landing(parts_of(answer.asked), parts_of(answer.url)))
 
 

@@ -60,6 +60,8 @@ FAULTS = {
         "состояние ссылки должно следовать из дат записи, а {found} с ними не сходится. {mend}",
     ),
 }
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Entry, Failure, Snapshot)}
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 SIGN = said("Күйді анықтаған белгі, signs.yml ішінен.", "Признак, по которому определено состояние, из signs.yml.", "")
 REASON = said("Күйдің себебі, белгілі себептердің бірі.", "Причина состояния, одна из известных.", None)
 STATUS = said("HTTP жауабының коды, 100–999.", "Код ответа HTTP, 100–999.", None, ge=100, le=999)
@@ -122,14 +124,17 @@ class EntryLine(Shape):
 
 def write_line(entry: Entry) -> str:
     """The entry as one line, without its end."""
-    return json.dumps(_plain(entry), ensure_ascii=False)
+    return _ENCODE(_plain(entry))
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Entry | Failure | Snapshot):
-        named = ((field.name, getattr(value, field.name)) for field in fields(value))
+    kind = type(value)
+    if kind is str or kind is int:
+        return value
+    if names := _NAMES.get(kind):
+        named = ((name, getattr(value, name)) for name in names)
         return {name: _plain(inner) for name, inner in named if inner not in (None, "", ())}
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, datetime.date) else value
 

@@ -6,13 +6,14 @@ answer means stands in `signs.yml`.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import quote
 
 from grantpages.evidence.answer import Answer
 from grantpages.evidence.facts import parts_of
 from grantpages.evidence.identity import Identity
 from grantpages.evidence.matching import Evidence
-from grantpages.evidence.naming import Platform
+from grantpages.evidence.naming import Doubt, Kind, Platform
 from grantpages.evidence.signs import OFFLINE, Request, load_signs, signs_for
 from grantpages.evidence.verdict import NEGATIVE, Verdict
 
@@ -70,7 +71,12 @@ class Looking:
 
 def tell_offline(identity: Identity) -> Verdict | None:
     """What the link's own text decides, without any request; None where an answer is needed."""
-    verdict = Looking(identity).offline()
+    return _told(identity.platform, identity.kind, identity.doubts)
+
+
+@cache
+def _told(platform: Platform, kind: Kind, doubts: tuple[Doubt, ...]) -> Verdict | None:
+    verdict = Looking(Identity("", "", platform, kind, "", doubts=doubts)).offline()
     return verdict if verdict.sign else None
 
 
