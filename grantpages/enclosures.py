@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,22 +86,29 @@ class Enclosures:
         if path.is_symlink():
             yield fault("link-outside", shown, 1)
             return
-        try:
-            self.sizes[key] = size = path.stat().st_size
-            if size > MAX_MEGABYTES * _MEGABYTE:
-                found = -(-size // _MEGABYTE)
-                yield fault("document-too-large", shown, 1, limit=MAX_MEGABYTES, found=found)
-            elif code := _misfit(path):
-                yield fault(code, shown, 1, **({"hint": path.suffix[1:].upper()} if code == "not-a-document" else {}))
-        except OSError:
-            yield fault("unreadable", shown, 1)
+        with suppress(OSError):  # said below
+            self.sizes[key] = path.stat().st_size
+        yield from document_faults(path, shown)
+
+
+def document_faults(path: Path, shown: str) -> Iterator[Problem]:
+    """What keeps a file from being published as a document; `shown` is its name in messages."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_MEGABYTES * _MEGABYTE:
+            found = -(-size // _MEGABYTE)
+            yield fault("document-too-large", shown, 1, limit=MAX_MEGABYTES, found=found)
+        elif code := _misfit(path):
+            yield fault(code, shown, 1, **({"hint": path.suffix[1:].upper()} if code == "not-a-document" else {}))
+    except OSError:
+        yield fault("unreadable", shown, 1)
 
 
 def _misfit(path: Path) -> str:
     """The code of what keeps a file from being the PDF or DOCX that its name says; raises OSError."""
     with path.open("rb") as file:
         start = file.read(5)
-    if path.suffix == ".pdf":
+    if path.suffix.lower() == ".pdf":
         return "" if start == b"%PDF-" else "not-a-document"
     if start.startswith(_COMPOUND):
         return "locked-document"

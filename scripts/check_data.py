@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from datacheck.arguments import Asked, Refused, parse
+from datacheck.callcheck import check_call
 from datacheck.explanation import explanation_of
 from datacheck.machine import github_of, json_of
 from datacheck.mending import Unwritten, fix
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(asked: Asked) -> int:
     if asked.explain is not None:
         return _print(explanation_of(asked), 0)
+    if asked.call is not None and (checked := check_call(asked, asked.call)):
+        return _print(*checked)
     if asked.fix:
         if done := fix(asked):
             return done

@@ -10,14 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from asking import words as asking
-from asking.arguments import Faulty, Refused, refuse
-from asking.asker import Asker, Screen, Unanswered
+from asking.arguments import Refused, refuse
+from asking.asker import Screen
 from asking.console import Console
 from asking.files import Kept, Unwritten, write_all
-from asking.opening import language_asked, links, minute, records
-from asking.question import Question
+from asking.opening import language_asked, links, records
+from asking.running import Talk, exit_code
 from asking.words import said
 from language import language_of
+from moment import moment_of
 from newcall import words
 from newcall.arguments import Asked, parse
 from newcall.dialogue import Desk, Drafted, dialogue
@@ -26,39 +27,18 @@ from newcall.outcome import closing, files_of, findings_lines, items_of, preview
 from newcall.publishing import publish
 from newcall.questions import QUESTIONS
 
-from grantpages.desk.announcement import FaultyTemplate, file_name
-from grantpages.desk.insertion import CannotInsert
-from grantpages.desk.sheet import BadSheet, read_rows, sample
-from grantpages.desk.typed import yes
-from grantpages.load import CannotRead
-from grantpages.problem import LANGUAGES, Language, Message
-from grantpages.wording import catalogue
+from grantpages.desk.announcement import file_name
+from grantpages.desk.sheet import read_rows, sample
+from grantpages.problem import LANGUAGES, Language
 
 TEMPLATES = Path(__file__).parents[1] / "data" / "templates"
 """What is poured where the data folder has no templates of its own."""
-REFUSED = (Refused, Unwritten, BadSheet, FaultyTemplate, CannotInsert)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Hold the conversation and return the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    language = language_of(given, os.environ)
-    try:
-        return _run(parse(given, os.environ))
-    except REFUSED as error:
-        print(said(error.message, language), file=sys.stderr)
-    except Faulty as faulty:
-        for problem in faulty.problems:
-            print(problem.text(language), file=sys.stderr)
-        if faulty.message:
-            print(said(faulty.message, language), file=sys.stderr)
-    except CannotRead as error:
-        print(catalogue(language).say("problem.no-folder", folder=error), file=sys.stderr)
-    except OSError as error:
-        print(said(asking.UNWRITABLE.fill(file=error.filename or "?", error=error.strerror), language), file=sys.stderr)
-    except KeyboardInterrupt:
-        return 130
-    return 2
+    return exit_code(lambda: _run(parse(given, os.environ)), language_of(given, os.environ))
 
 
 def _run(asked: Asked) -> int:
@@ -72,14 +52,13 @@ def _run(asked: Asked) -> int:
             asked = replace(asked, lang=language_asked(screen))
         except EOFError:
             screen = None
-    desk = Desk(records(asked.data, words.NO_DATA), _templates(asked.data), minute(os.environ))
+    desk = Desk(records(asked.data, words.NO_DATA), _templates(asked.data), moment_of(os.environ))
     if asked.publish:
         return publish(asked, desk, screen)
     for rows, answers in _presets(asked):
         if rows:
             print(said(words.ROWS.fill(file=asked.sheet, rows=", ".join(map(str, rows))), asked.lang))
-        if code := _hold(asked, desk, answers, screen):
-            return code
+        _announce(asked, desk, answers, screen)
         desk = replace(desk, dataset=records(asked.data, words.NO_DATA))
     return 0
 
@@ -98,59 +77,16 @@ def _presets(asked: Asked) -> Iterator[tuple[list[int], dict[str, str]]]:
         yield rows, cells | answers
 
 
-def _hold(asked: Asked, desk: Desk, answers: dict[str, str], screen: Screen | None) -> int:
+def _announce(asked: Asked, desk: Desk, answers: Mapping[str, str], screen: Screen | None) -> None:
     """One competition, from the first question to its file."""
     kept = Kept(asked.data / ".new-call.yml")
-    before = _resumed(kept, asked.lang, screen) if screen and not asked.sheet else {}
-    typed = [key for key in before if key not in answers]
-    asker = Asker(asked.lang, before | answers, screen, kept.write, typed)
-    if screen:
-        screen.show(said(asking.HOW, asked.lang))
     ledger = links(asked.data)
-    try:
-        drafted = asker.hold(dialogue(desk, lambda drafted: preview(drafted, items_of(desk, drafted, ledger))))
-    except Unanswered as error:
-        return _unanswered([*error.lines, *_unused(answers, asker)], asked.lang, kept)
-    except KeyboardInterrupt:
-        print("\n" + _kept_line(kept, asked.lang), file=sys.stderr)
-        return 130
-    if unused := _unused(answers, asker):
-        return _unanswered(unused, asked.lang, kept)
+    talk = Talk(asked.lang, screen, kept, resume=not asked.sheet)
+    drafted = talk.hold(dialogue(desk, lambda drafted: preview(drafted, items_of(desk, drafted, ledger))), answers)
     files = files_of(asked.data, drafted)
     write_all(files)
     kept.drop()
     _tell(desk, drafted, list(files), asked, bool(screen))
-    return 0
-
-
-def _resumed(kept: Kept, language: Language, screen: Screen) -> dict[str, str]:
-    """The answers of an earlier conversation, if there are any and the officer wants them."""
-    before = kept.read()
-    if not before:
-        return {}
-    question = Question("continue", asking.GO_ON.fill(n=len(before)), asking.GO_ON_HELP, yes, default="yes")
-    try:
-        return before if Asker(language, {}, screen).hold(lambda asker: asker.ask(question)) else {}
-    except Unanswered:
-        return before
-
-
-def _unused(answers: Mapping[str, str], asker: Asker) -> list[Message]:
-    """Answers to what was never asked: a slip in a name must not pass in silence."""
-    return [asking.UNUSED.fill(key=key) for key in answers if key not in asker.asked and not key.endswith(".more")]
-
-
-def _unanswered(lines: Sequence[Message], language: Language, kept: Kept) -> int:
-    print(said(asking.MISSING, language), file=sys.stderr)
-    for line in lines:
-        print(f"  {said(line, language)}", file=sys.stderr)
-    if kept.read():
-        print(_kept_line(kept, language), file=sys.stderr)
-    return 2
-
-
-def _kept_line(kept: Kept, language: Language) -> str:
-    return said(asking.KEPT.fill(file=kept.path.as_posix()) if kept.read() else asking.NOTHING_KEPT, language)
 
 
 def _tell(desk: Desk, drafted: Drafted, files: Sequence[Path], asked: Asked, shown: bool) -> None:

@@ -1,6 +1,5 @@
-"""What every command of the desk needs before it asks anything: the records, the hour, the language."""
+"""What every command of the desk needs before it asks anything: the records and the language."""
 
-import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,21 +7,13 @@ from asking import words
 from asking.arguments import Faulty
 from asking.asker import Screen
 from asking.question import Question, numbered
-from grantpages.astana import astana_moment, read_moment
 from grantpages.desk.typed import Wrong
 from grantpages.evidence.ledger import Entry
 from grantpages.evidence.ledgerfile import read
 from grantpages.load import Dataset, load_folder
 from grantpages.problem import Language, Message
 
-NOW = "GRANTPAGES_NOW"
 LANGUAGES = numbered([("kk", Message("қазақша", "қазақша")), ("ru", Message("русский", "русский"))])
-
-
-def minute(environment: Mapping[str, str]) -> datetime.datetime:
-    """The time in Astana; GRANTPAGES_NOW, as for a build, stands in for the clock."""
-    given = environment.get(NOW, "")
-    return read_moment(given) if given else astana_moment(datetime.datetime.now(datetime.UTC))
 
 
 def records(data: Path, message: Message) -> Dataset:

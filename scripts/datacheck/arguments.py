@@ -37,6 +37,7 @@ class Asked:
     severity: Severity
     brief: bool
     explain: str | None
+    call: str | None
     fix: bool
     yes: bool
     now: datetime.datetime
@@ -70,6 +71,7 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], now: datetim
         severity=cast(Severity, _choice("--severity", given.severity or "notice", SEVERITIES)),
         brief=given.brief,
         explain=given.explain,
+        call=given.call,
         fix=given.fix,
         yes=given.yes,
         now=datetime.datetime.combine(_day(given.today), datetime.time()) if given.today else now,
@@ -115,6 +117,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     add("--severity", "what")
     add("--brief", action="store_true")
     add("--explain", "code", nargs="?", const="")
+    add("--call", "id")
     add("--fix", action="store_true")
     add("--yes", action="store_true")
     parser.add_argument("--today", help=argparse.SUPPRESS)  # for tests: the day of the audit
@@ -124,10 +127,14 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 def _check_together(given: argparse.Namespace) -> None:
     if given.yes and not given.fix:
         _refuse("only-with", one="--yes", other="--fix")
-    in_words = {"--explain": given.explain is not None, "--fix": given.fix, "--brief": given.brief}
+    call = given.call is not None
+    in_words = {"--explain": given.explain is not None, "--fix": given.fix, "--brief": given.brief, "--call": call}
     for option, is_given in in_words.items():
         if is_given and given.format not in (None, "text"):
             _refuse("together", one=option, other=f"--format {given.format}")
+    for option, is_given in (("--explain", given.explain is not None), ("--fix", given.fix), ("--brief", given.brief)):
+        if call and is_given:
+            _refuse("together", one=option, other="--call")
     if given.explain is not None and given.fix:
         _refuse("together", one="--explain", other="--fix")
     if given.brief and given.severity:

@@ -82,7 +82,7 @@ def dialogue(desk: Desk, shown: Callable[["Drafted"], Message]) -> Callable[[Ask
         proposed = proposals.call_id(territory, year, desk.dataset.calls, last)
         id = asker.ask(_free_id("id", proposed, desk.dataset.calls))
         title = _pair(asker, "title", proposals.call_title(territory, year))
-        apply = desk.dataset.operator.apply or _apply(asker)
+        apply = desk.dataset.operator.apply or apply_asked(asker)
         confirmed = asker.ask(question("confirmed", read=typed.yes, default="no"))
         call = Call(
             title=title, funder=funder.id, region=region, territory=territory, order=order, notice_received=notice,
@@ -173,7 +173,8 @@ def _pair(asker: Asker, name: str, default: Text | None = None) -> Text:
     return Text(kk=kk, ru=ru)
 
 
-def _apply(asker: Asker) -> Text | None:
+def apply_asked(asker: Asker) -> Text | None:
+    """How an application is made; None where the officer leaves that open."""
     kk = asker.ask(question("apply.kk", optional=True))
     ru = asker.ask(question("apply.ru")) if kk else None
     return Text(kk=kk, ru=ru) if kk and ru else None

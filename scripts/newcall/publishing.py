@@ -2,26 +2,27 @@
 
 import datetime
 
-from asking import words as asking
 from asking.arguments import Refused
-from asking.asker import Asker, Screen, Unanswered
+from asking.asker import Asker, Screen
 from asking.changes import difference
-from asking.files import write_all
+from asking.files import Kept, write_all
 from asking.opening import links
+from asking.running import Talk
 from asking.words import said
 from pydantic_core import to_json
 
 from grantpages.desk import typed
+from grantpages.desk.announcement import GAP, has_gap
 from grantpages.desk.insertion import changed, inserted, removed, reworded
 from grantpages.desk.records import MINUTE
 from grantpages.faults import quoted
 from grantpages.model import Call
 from grantpages.problem import LANGUAGES, Message
-from grantpages.wording import long_date
+from grantpages.wording import long_date, plain
 from grantpages.yamlfile import parse_document
 from newcall import words
 from newcall.arguments import Asked
-from newcall.dialogue import Desk, Drafted, publication_asked
+from newcall.dialogue import Desk, Drafted, apply_asked, publication_asked
 from newcall.outcome import closing, items_of, preview
 from newcall.questions import question
 
@@ -39,20 +40,16 @@ def publish(asked: Asked, desk: Desk, screen: Screen | None) -> int:
 
     def conversation(asker: Asker) -> tuple[str, Call, bool]:
         moment = publication_asked(asker, desk, call.notice_received, _wanted(call, desk.now))
-        after = _published(before, call, moment, desk.now)
+        after = _filled(asker, _published(before, call, moment, desk.now), call)
         drafted = Drafted(asked.publish, _read(after), None)
         shown = preview(drafted, items_of(desk, drafted, ledger))
         changes = difference(path.as_posix(), before, after)
         lead = Message(*(f"{text}\n\n{changes}" for text in shown))
         return after, drafted.call, asker.ask(question("ready", read=typed.yes, default="no", lead=lead))
 
-    asker = Asker(asked.lang, dict(asked.answers), screen)
-    try:
-        after, published, ready = asker.hold(conversation)
-    except Unanswered as error:
-        for line in (asking.MISSING, *error.lines):
-            print(said(line, asked.lang))
-        return 2
+    talk = Talk(asked.lang, screen, Kept(asked.data / f".new-call-{asked.publish}.yml"))
+    after, published, ready = talk.hold(conversation, asked.answers)
+    talk.kept.drop()
     if not ready:
         print(said(words.DRAFT.fill(id=asked.publish), asked.lang))
         return 0
@@ -60,6 +57,16 @@ def publish(asked: Asked, desk: Desk, screen: Screen | None) -> int:
     for message in closing(desk, Drafted(asked.publish, published, None), [path]):
         print(said(message, asked.lang))
     return 0
+
+
+def _filled(asker: Asker, text: str, call: Call) -> str:
+    """The text with what was left to be written into the announcement, if anything was."""
+    announced = call.announcement.text if call.announcement else None
+    apply = apply_asked(asker) if announced and has_gap(announced) else None
+    for language in LANGUAGES if apply else ():
+        said = plain(apply, language) if apply else ""
+        text = reworded(text, ("announcement", "text", language), getattr(GAP, language), said)
+    return text
 
 
 def _wanted(call: Call, now: datetime.datetime) -> datetime.date | None:
