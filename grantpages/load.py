@@ -4,7 +4,7 @@ The only module that reads data files. Nothing here looks at the clock or the en
 """
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from grantpages.faults import fault, quoted, visible
 from grantpages.misfits import explain
 from grantpages.problem import Problem
 from grantpages.references import ID, Ids
-from grantpages.yamlfile import read_document
+from grantpages.yamlfile import Document, read_document
 
 SINGLES: dict[str, type[model.Record]] = {
     "operator": model.Operator,
@@ -38,7 +38,12 @@ FOLDERS: dict[str, type[model.Shape]] = {
     "reports": model.Report,
     "private": model.Contacts,
 }
-RESERVED = {"evidence", "templates", "README.md"}  # the link ledger and the texts to pour have readers of their own
+RESERVED = {
+    "evidence",
+    "templates",
+    "README.md",
+    "unplaced.md",
+}  # the link ledger and the texts to pour have readers of their own
 PLACES = ", ".join((*(f"{name}.yml" for name in SINGLES), *(f"{name}/" for name in FOLDERS)))
 
 
@@ -70,7 +75,7 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
     """One file as read: its record, or None where it has problems."""
 
     kind: str
@@ -79,7 +84,7 @@ class _Read:
     record: Any
 
 
-class _Folder:
+class Folder:
     """Reads the files of one folder and gathers what is wrong with them."""
 
     def __init__(self, root: Path, shown: str) -> None:
@@ -140,11 +145,14 @@ class _Folder:
             return True
         return False
 
-    def read(self, kind: str, path: Path) -> _Read:
+    def read(self, kind: str, path: Path) -> Read:
         """Read and validate one file. Only the record is kept: lines and plain values weigh several times as much."""
+        return self.take(kind, path, read_document(path, self.name(path)))
+
+    def take(self, kind: str, path: Path, document: Document) -> Read:
+        """Validate a file that is read, and note its problems and what it gives and names."""
         shape = SINGLES.get(kind) or FOLDERS[kind]
         file = self.name(path)
-        document = read_document(path, file)
         record = None
         if document.value is not None:
             try:
@@ -156,11 +164,18 @@ class _Folder:
         if _may_enclose(kind):
             self.enclosures.note(kind, path.stem, file, document)
         self.problems.extend(document.problems)
-        return _Read(kind, path.stem, path.relative_to(self.root).as_posix(), record)
+        return Read(kind, path.stem, path.relative_to(self.root).as_posix(), record)
+
+    def faults(self) -> list[Problem]:
+        """Everything that is wrong, when all files are read, in the order of file and line."""
+        for name in SINGLES.keys() - OPTIONAL:
+            if not (self.root / f"{name}.yml").exists():
+                self.refuse("missing-file", self.root / f"{name}.yml")
+        return sorted({*self.problems, *self.ids.problems, *self.ids.dangling(), *self.enclosures.problems()})
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Python's cycle collector would take a third of the time, and here is no cycle for it to find."""
     was_on = gc.isenabled()
     gc.disable()
@@ -177,18 +192,14 @@ def load_folder(root: Path, shown: str | None = None) -> tuple[Dataset | None, l
     Returns the Dataset and no problems, or None and all problems in the order of file and line.
     Raises CannotRead where the folder cannot be read at all.
     """
-    folder = _Folder(root, shown or root.as_posix())
+    folder = Folder(root, shown or root.as_posix())
     try:
-        with _no_collection():
+        with no_collection():
             reads = [folder.read(kind, path) for kind, path in folder.files()]
     except OSError:
         raise CannotRead(str(root)) from None
-    for name in SINGLES.keys() - OPTIONAL:
-        if not (root / f"{name}.yml").exists():
-            folder.refuse("missing-file", root / f"{name}.yml")
-    enclosures = folder.enclosures
-    problems = sorted({*folder.problems, *folder.ids.problems, *folder.ids.dangling(), *enclosures.problems()})
-    return (None, problems) if problems else (_dataset(reads, enclosures.sizes), [])
+    problems = folder.faults()
+    return (None, problems) if problems else (dataset_of(reads, folder.enclosures.sizes), [])
 
 
 def _may_enclose(kind: str) -> bool:
@@ -199,7 +210,9 @@ def _is_id(name: str) -> bool:
     return ID.fullmatch(name) is not None and len(name) <= 64
 
 
-def _dataset(reads: list[_Read], documents: Mapping[tuple[str, str, str], int]) -> Dataset:
+def dataset_of(reads: Sequence[Read], documents: Mapping[tuple[str, str, str], int]) -> Dataset:
+    """The records that were read, those of the classifications by their ids. All single files must be there."""
+
     def of(kind: str) -> Mapping[str, Any]:
         return MappingProxyType({read.id: read.record for read in reads if read.kind == kind})
 

@@ -1,0 +1,171 @@
+"""The organizations a report names: each once, recognised by its BIN or its name, however it is printed."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+from grantpages.intake import words
+from grantpages.intake.desk import Desk, line_of, without_contacts
+from grantpages.model import Organization
+from grantpages.model.organization import has_check_digit
+from grantpages.wording import slug
+
+# Kind and legal form by the words or letters of a name (glossary of the reference, section 2).
+_FORMS = tuple(
+    (kind, form, re.compile(pattern))
+    for kind, form, pattern in (
+        ("company", "llp", r"\bЖШС\b|\bТОО\b|[Жж]ауапкершілігі шектеулі серіктест|[Тт]оварищество с ограниченной"),
+        ("ngo", "public_foundation", r"[Ққ]оғамдық [Ққ]ор|[Оо]бщественн\w+ фонд|\bҚҚ\b|\bОФ\b"),
+        ("ngo", "public_association", r"[Ққ]оғамдық [Бб]ірлест|[Оо]бщественн\w+ объединени|\bР?ҚБ\b|\bР?ОО\b"),
+        ("ngo", "private_institution", r"[Жж]еке мекеме|[Чч]астн\w+ учреждени|\bЖМ\b|\bЧУ\b"),
+        ("other", "njsc", r"\bКЕАҚ\b|\bНАО\b|[Кк]оммерциялық емес акционер|[Нн]екоммерческ\w+ акционер"),
+        ("state_body", "state_institution", r"\bК?ММ\b|\bК?ГУ\b|[Мм]емлекеттік мекеме|[Гг]осударственн\w+ учреждени"),
+        ("state_body", "", r"бөлімі\b|басқармасы\b|әкімдігі|министрліг|отдел\b|[Уу]правление|[Аа]кимат|[Мм]инистерств"),
+        ("ngo", "other", r"[Ққ]ауымдастық|[Аа]ссоциаци|[Оо]дағ?|[Сс]оюз|[Бб]ірлестік|[Фф]онд|[Ққ]оры?\b"),
+        ("company", "other", r"\bЖК\b|\bИП\b|\bАҚ\b|\bАО\b"),
+    )
+)  # fmt: skip
+_FORM_WORDS = re.compile(
+    r"\b(?:ЖШС|ТОО|ҚҚ|ОФ|ҚБ|ОО|ЖМ|ЧУ|КЕАҚ|НАО|ММ|КММ|ГУ|КГУ|РҚБ|РОО|қоғамдық\s+(?:қоры?|бірлестігі)|общественн\w+\s+(?:фонд|объединение)"
+    r"|частное\s+учреждение|жеке\s+мекеме(?:сі)?|мемлекеттік\s+мекеме(?:сі)?|государственное\s+учреждение"
+    r"|товарищество\s+с\s+ограниченной\s+ответственностью|жауапкершілігі\s+шектеулі\s+серіктестігі)\b",
+    re.IGNORECASE,
+)
+_BIN = re.compile(r"(?:БСН|БИН)\W{0,3}(\d{12})")
+ALIKE = 0.88
+"""Likeness of two names, letter by letter, from which they are one organization's: a slip of the pen, not a word."""
+
+
+def key_of(name: str) -> str:
+    """What is left of a name when quotes, case and legal form are taken away."""
+    return re.sub(r"[\W_]+", "", _FORM_WORDS.sub(" ", name)).lower().replace("ё", "е")
+
+
+def form_of(name: str) -> tuple[str, str]:
+    """Kind and legal form that a name tells; `other` and nothing where it tells none."""
+    return next(((kind, form) for kind, form, pattern in _FORMS if pattern.search(name)), ("other", ""))
+
+
+@dataclass
+class Party:
+    """One organization. copied: its record was at hand and is taken as it is."""
+
+    id: str
+    key: str
+    name: str
+    line: int
+    record: dict[str, Any] = field(default_factory=dict)
+    copied: bool = False
+
+
+class Parties:
+    """All organizations of one report."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.found: dict[str, Party] = {}
+
+    def take(self, printed: str, lines: tuple[int, ...], kind: str = "") -> Party:
+        """The organization printed here, a new one where none is like it."""
+        name = line_of(_BIN.sub("", self.desk.public(printed, lines))).strip(" ,;.")
+        key = key_of(name) or key_of("x" + name)
+        party = self._known(key) or self._at_hand(printed, key, lines)
+        if party is None:
+            party = self._new(name, key, lines, kind)
+            if (found := _BIN.search(printed)) and has_check_digit(found[1]):
+                party.record["bin"] = found[1]
+        self.found[party.id] = party
+        if party.key != key and not party.copied:
+            self.desk.mark(party.record, "name", words.NAME_TWICE.fill(found=name), lines[0])
+        self._placed(party, name, lines)
+        return party
+
+    def describe(self, party: Party, head: str, address: str, lines: tuple[int, ...], contacts: str = "") -> None:
+        """Add who heads it and where it is; telephones and mail go to the private folder."""
+        self.desk.keep_contacts(party.id, f"{address}; {contacts}")
+        head, where = line_of(self.desk.public(head)).strip(" ,;"), without_contacts(address)
+        file = f"organizations/{party.id}.yml"
+        if party.copied:
+            texts = str(self.desk.known.organizations[party.id].model_dump())
+            if all(text in texts for text in (head, where) if text):
+                self.desk.place(file, lines)
+            return
+        self.desk.place(file, lines)
+        if head and "head" not in party.record:
+            party.record["head"] = {"name": head}
+        if where and "address" not in party.record:
+            party.record["address"] = self.desk.pair(where, lines)
+            if region := region_of(where, self.desk):
+                party.record["region"] = region
+                self.desk.mark(party.record, "region", words.REGION_GUESSED, lines[0])
+
+    def _known(self, key: str) -> Party | None:
+        for party in self.found.values():
+            if party.key == key:
+                return party
+        return next((party for party in self.found.values() if _alike(party.key, key)), None)
+
+    def _at_hand(self, printed: str, key: str, lines: tuple[int, ...]) -> Party | None:
+        number = _BIN.search(printed)
+        keys = {id_: _keys(record) for id_, record in self.desk.known.organizations.items()}
+        for id_, record in self.desk.known.organizations.items():
+            if number and record.bin == number[1] or key in keys[id_]:
+                return Party(id_, key, printed, lines[0], {}, copied=True)
+        near = next((id_ for id_ in keys if any(_alike(one, key) for one in keys[id_])), None)
+        return Party(near, key, printed, lines[0], {}, copied=True) if near else None
+
+    def _new(self, name: str, key: str, lines: tuple[int, ...], kind: str) -> Party:
+        core = re.search(r"«([^«»]+)»?|\"([^\"]+)\"", name)
+        wished = (
+            slug((core[1] or core[2]) if core else _FORM_WORDS.sub(" ", name), 48) or slug(name, 48) or "organization"
+        )
+        id_ = self._free(wished)
+        told, form = form_of(name)
+        record: dict[str, Any] = {}
+        self.desk.mark(record, "", words.ID_GUESSED)
+        record["kind"] = kind or told
+        self.desk.mark(record, "kind", words.KIND_GUESSED, lines[0])
+        record["name"] = self.desk.pair(name, lines)
+        if form:
+            record["legal_form"] = form
+        return Party(id_, key, name, lines[0], record)
+
+    def _free(self, wished: str) -> str:
+        taken = {*self.found, *self.desk.known.organizations}
+        return next(
+            name for name in (wished, *(f"{wished}-{at}" for at in range(2, len(taken) + 3))) if name not in taken
+        )
+
+    def _placed(self, party: Party, name: str, lines: tuple[int, ...]) -> None:
+        """A copied record may know the organization by a name that is not the one printed here."""
+        names = str(party.record) if not party.copied else str(self.desk.known.organizations[party.id].model_dump())
+        if not name or name in names or party.copied:
+            self.desk.place(f"organizations/{party.id}.yml", lines)
+
+
+def _keys(record: Organization) -> set[str]:
+    others = [also.text for also in record.also_printed if also.field == "name" and also.text]
+    return {key_of(name) for text in (record.name, *others) for name in (text.kk, text.ru)}
+
+
+def _alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < 6:
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+_GENERIC = re.compile(r"(?:облыс|област|қала|город|г\.)\w*", re.IGNORECASE)
+
+
+def region_of(text: str, desk: Desk) -> str:
+    """The region that a text names, empty where it names none."""
+    for id_, region in desk.known.regions.items():
+        for name in (region.name.kk, region.name.ru):
+            core = re.sub(r"(?:ская|ская)$", "", _GENERIC.sub("", name).strip())[:12]
+            city = re.search(r"қаласы|город", name) is not None
+            pattern = rf"(?<!\w){re.escape(core[: max(4, len(core) - (0 if city else 1))])}\w*"
+            tail = r"(?!\w*\s+обл)" if city else r"\s+обл|обл\w*\s+" + re.escape(core[:5])
+            if re.search(pattern + tail, text, re.IGNORECASE):
+                return id_
+    return ""
