@@ -32,12 +32,24 @@ class Document:
 
 def read_document(path: Path, shown: str) -> Document:
     """Read one file; `shown` is its name in messages. Never raises for what a file can hold."""
+    return document_of(read_bytes(path), shown)
+
+
+def read_bytes(path: Path) -> tuple[bytes, int] | None:
+    """What a file holds, as far as it may be read, and its whole size; None where it cannot be read."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-            size = len(data) if len(data) <= MAX_BYTES else path.stat().st_size
+            return data, len(data) if len(data) <= MAX_BYTES else path.stat().st_size
     except OSError:
+        return None
+
+
+def document_of(held: tuple[bytes, int] | None, shown: str) -> Document:
+    """Parse what `read_bytes` gave; see `read_document`."""
+    if held is None:
         return _refused([fault("unreadable", shown, 1)])
+    data, size = held
     if len(data) > MAX_BYTES:
         return _refused([fault("too-large", shown, 1, limit=MAX_BYTES // 1024, found=-(-size // 1024))])
     text, problems = decode(data, shown)

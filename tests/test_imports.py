@@ -15,6 +15,7 @@ MAY = {
     "problem": set(),
     "faults": {"problem"},
     "shapes": {"model", "problem"},
+    "abreast": set(),
     "syntax": READING,
     "textfile": READING | {"syntax"},
     "yamlreader": READING | {"syntax", "textfile"},

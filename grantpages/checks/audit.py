@@ -1,7 +1,8 @@
 """Every rule over every record."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 
 from grantpages.checks import (
@@ -26,8 +27,8 @@ from grantpages.checks import (
 )
 from grantpages.checks.finding import Finding
 from grantpages.checks.replies import replies_without_finding
-from grantpages.checks.rule import KINDS, Case, Rule, world_of
-from grantpages.load import Dataset
+from grantpages.checks.rule import KINDS, Case, Kind, Rule, world_of
+from grantpages.load import Dataset, no_collection
 
 GROUPS: tuple[ModuleType, ...] = (
     evidence,
@@ -59,21 +60,40 @@ def rules_of(*groups: ModuleType) -> tuple[Rule, ...]:
 RULES = rules_of(*GROUPS)
 
 
-def audit(dataset: Dataset, today: datetime.date, rules: Sequence[Rule] = RULES) -> Iterator[Finding]:
-    """All findings, record by record in the order of their ids; `today` is the day of the audit.
+@dataclass(frozen=True)
+class Questions:
+    """The rules that are asked, by the kind of record they are for; `unasked` are the codes of all others."""
 
-    The operator's replies are compared last, with all that the rules found in the record: that is
-    no rule, for a rule knows nothing of the others.
-    """
-    world = world_of(dataset, today)
-    unasked = {rule.code for rule in RULES} - {rule.code for rule in rules}
+    of: Mapping[Kind, Sequence[Rule]]
+    unasked: frozenset[str]
+
+
+def questions(rules: Sequence[Rule]) -> Questions:
+    """Some of the rules, or all."""
+    of = {kind: [rule for rule in rules if rule.of == kind] for kind in KINDS}
+    return Questions(of, frozenset(rule.code for rule in RULES) - {rule.code for rule in rules})
+
+
+ALL = questions(RULES)
+
+
+def audit(dataset: Dataset, today: datetime.date, rules: Sequence[Rule] = RULES) -> Iterator[Finding]:
+    """All findings, record by record in the order of their ids; `today` is the day of the audit."""
+    world, asked = world_of(dataset, today), questions(rules)
     for kind in KINDS:
-        chosen = [rule for rule in rules if rule.of == kind]
         for id, record in getattr(dataset, kind).items():
-            case = Case(world, id, record)
-            found = [finding for rule in chosen for finding in rule.findings(case)]
-            yield from found
-            yield from replies_without_finding(kind, id, record, found, unasked)
+            yield from findings_in(Case(world, id, record), kind, asked)
+
+
+def findings_in(case: Case, kind: Kind, asked: Questions = ALL) -> Sequence[Finding]:
+    """What the rules find in one record.
+
+    The operator's replies are compared last, with all that the rules found: that is no rule, for a
+    rule knows nothing of the others.
+    """
+    with no_collection():
+        found = [finding for rule in asked.of[kind] for finding in rule.findings(case)]
+        return [*found, *replies_without_finding(kind, case.id, case.record, found, asked.unasked)]
 
 
 def checks_run(dataset: Dataset, rules: Sequence[Rule] = RULES) -> int:

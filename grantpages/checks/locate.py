@@ -24,6 +24,11 @@ def located(findings: Iterable[Finding], dataset: Dataset, root: Path, shown: st
         name = f"{(shown or root.as_posix()).rstrip('/')}/{file}"
         if file not in lines:
             lines[file] = read_document(root / file, name).lines
-        line = lines[file].at(finding.path)
-        problems.append(Problem(name, line, finding.field, finding.code, message_of(finding), severity_of(finding)))
+        problems.append(problem_of(finding, name, lines[file]))
     return sorted(problems)
+
+
+def problem_of(finding: Finding, file: str, lines: Lines) -> Problem:
+    """A finding at its line of a file."""
+    line = lines.at(finding.path)
+    return Problem(file, line, finding.field, finding.code, message_of(finding), severity_of(finding))
