@@ -17,9 +17,10 @@ from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, 
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
 from grantpages.model.values import DocumentKind, Place, Qualifier, Translation
+from grantpages.opendata.table import Type
 from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
-from grantpages.site import pages, quality, views
+from grantpages.site import opendata, pages, quality, views
 from grantpages.site.stages import stages_of
 from grantpages.wording import catalogue
 
@@ -56,16 +57,20 @@ LABELS: dict[str, tuple[str, ...]] = {
 """What a fixed list of the model is called: exactly these keys begin like this, but for those named in full."""
 ALSO = {
     "form.": (*_choices(Activity, "form"), *(f"report-{number}" for number in SECTIONS)),
-    "form.column-": ("date", "place", "topic", "participants", "fulfilment"),
+    "form.column-": ("partner", "date", "place", "topic", "participants", "fulfilment"),
     "form.app2-": (*Narrative.model_fields, "gender", "categories", "ages"),
     "stage.": ("order", "notice", "announcement", "intake", "decision", "contracts"),
-    "title.": (*pages.SECTIONS, "about", "evidence-of"),
+    "title.": (*pages.SECTIONS, "data", "about", "evidence-of"),
     "describe.": (*pages.SECTIONS, "evidence-of"),
     "news.": ("announced", "decided", "contracted", "reported", "changed"),
     "feed.": tuple(f"{what}{area}" for what in FEEDS for area in ("", "-region")),
     "calendar.": ("opens", "closes", "name-region"),
+    "data-type.": get_args(Type),
+    "data.": tuple(opendata.GROUPS),
+    "data.file.": opendata.FURTHER,
+    "data.rule.": ("record", "date", "empty", "csv", "formula", "xlsx", "giving", "personal"),
     "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
-    "home.way.": ("reports", "organizations", "evidence", "about"),
+    "home.way.": ("reports", "organizations", "evidence", "data", "follow", "about"),
 }
 """Other keys that templates put together."""
 FREE = ("values.", "type.", "format.")
@@ -104,7 +109,7 @@ def test_no_message_is_empty_or_has_spaces_at_its_ends(language: Language) -> No
             assert form == form.strip(), key
 
 
-SAME = {"Конкурс", "Оператор", "Лот", "Грант", "грант", "Веб-сайт", "онлайн", "офлайн"}
+SAME = {"Конкурс", "Оператор", "Лот", "Грант", "грант", "Веб-сайт", "Лицензия", "онлайн", "офлайн"}
 """Words of both languages. The Russian link to a Kazakh page is Kazakh too, and says so with `lang`."""
 KAZAKH_LINK = "translation.link"
 

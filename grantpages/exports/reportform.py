@@ -91,7 +91,7 @@ def _points(document: DocxDocument) -> None:
 
 
 CONTRACT = "form.column-contract"
-PARTNERS = ("№", *(f"form.column-{name}" for name in ("grantee", "project", "organization", "head", "contacts")))
+PARTNERS = ("№", *(f"form.column-{name}" for name in ("grantee", "project", "partner", "head", "contacts")))
 PARTNER = ("number", "grantee", "project", "name", "head", "contacts", "address")
 # point: (rows, headings, fields, widths in centimetres)
 TABLES: dict[int, tuple[str, Sequence[str], Sequence[str], Sequence[float]]] = {
