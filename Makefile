@@ -44,6 +44,9 @@ check-github: $(READY)
 new-call: $(READY) ## конкурс жариялау · объявить конкурс (ARGS="--help")
 	@$(BIN)/python scripts/new_call.py $(ARGS)
 
+decision: $(READY) ## шешім, жеңімпаздар, шарттар · решение, победители, договоры (ARGS="БЕЛГІ", ARGS="--help")
+	@$(BIN)/python scripts/record_decision.py $(ARGS)
+
 links: $(READY) ## сілтемелерді тексеру · проверить ссылки (ARGS="--offline", ARGS="--help")
 	@$(BIN)/python scripts/check_links.py $(ARGS)
 

@@ -78,7 +78,8 @@ def chosen(choices: Sequence[Choice], written: str) -> Choice:
         exact = [choice for choice in choices if said in map(_bare, names(choice))]
         if len(exact) == 1:
             return exact[0]
-    near = [choice for choice in choices if said and any(said in _bare(name) for name in _labels(choice))]
+    part = said if any(letter.isalpha() for letter in said) else ""  # a part of a number names nothing
+    near = [choice for choice in choices if part and any(part in _bare(name) for name in _labels(choice))]
     if len(near) == 1:
         return near[0]
     if near:

@@ -1,0 +1,1 @@
+"""What scripts/record_decision.py is made of."""
