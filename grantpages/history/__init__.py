@@ -1,0 +1,1 @@
+"""What changed in each record, by the commits of the git repository the data folder lies in."""
