@@ -86,6 +86,15 @@ def percent(number: int, language: Language) -> str:
     return f"{number_text(number)}%" if language == "kk" else f"{number_text(number)}{NBSP}%"
 
 
+def file_size(size: int) -> str:
+    """`12 КБ`, `1,2 МБ`: the size of a file of `size` bytes, rounded up; the same in both languages."""
+    kilobytes = max(1, -(-size // 1024))
+    if kilobytes < 1024:
+        return f"{kilobytes}{NBSP}КБ"
+    tenths = -(-size * 10 // 1024**2)
+    return f"{tenths // 10},{tenths % 10}{NBSP}МБ"
+
+
 @lru_cache(maxsize=65_536)
 def long_date(day: datetime.date, language: Language) -> str:
     """«2025 жылғы 5 наурыз», «5 марта 2025 года»."""

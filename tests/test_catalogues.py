@@ -21,7 +21,7 @@ from grantpages.opendata.table import Type
 from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
 from grantpages.site import opendata, pages, quality, views
-from grantpages.site.stages import stages_of
+from grantpages.site.stages import STAGES
 from grantpages.wording import catalogue
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -59,7 +59,7 @@ ALSO = {
     "form.": (*_choices(Activity, "form"), *(f"report-{number}" for number in SECTIONS)),
     "form.column-": ("partner", "date", "place", "topic", "participants", "fulfilment"),
     "form.app2-": (*Narrative.model_fields, "gender", "categories", "ages"),
-    "stage.": ("order", "notice", "announcement", "intake", "decision", "contracts"),
+    "stage.": STAGES,
     "title.": (*pages.SECTIONS, "data", "about", "evidence-of"),
     "describe.": (*pages.SECTIONS, "evidence-of"),
     "news.": ("announced", "decided", "contracted", "reported", "changed"),
@@ -69,6 +69,7 @@ ALSO = {
     "data.": tuple(opendata.GROUPS),
     "data.file.": opendata.FURTHER,
     "data.rule.": ("record", "date", "empty", "csv", "formula", "xlsx", "giving", "personal"),
+    "left.": ("days", "hours", "minutes"),
     "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
     "home.way.": ("reports", "organizations", "evidence", "data", "follow", "about"),
 }
@@ -175,13 +176,6 @@ def _named_by_the_model() -> set[str]:
 def test_every_key_is_used() -> None:
     unused = set(catalogue("kk").messages) - _quoted() - _combined() - _named_by_the_model()
     assert {key for key in unused if not key.startswith(FREE)} == set()
-
-
-def test_stages_are_those_of_the_call_page() -> None:
-    call = type(
-        "Call", (), {"order": None, "notice_received": None, "announcement": None, "intake": None, "decision": None}
-    )
-    assert tuple(stage.key for stage in stages_of(call(), [])) == ALSO["stage."]  # type: ignore[arg-type]
 
 
 def _theme_keys(path: Path) -> set[str]:

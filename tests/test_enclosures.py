@@ -80,7 +80,7 @@ CASES: list[tuple[str, Callable[[Path], object], str]] = [
     ("a hidden file", _beside(f"{RECORD}/.DS_Store"), ""),
     ("Word's own file", _beside(f"{RECORD}/~$order.docx"), ""),
     ("a file set aside", _beside(f"{RECORD}/_old.pdf"), ""),
-    ("an empty folder of a record", lambda folder: (folder / "calls/aqtas-2025").mkdir(), ""),
+    ("an empty folder of a record", lambda folder: (folder / "calls/aqtas-2024").mkdir(), ""),
 ]
 
 

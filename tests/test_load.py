@@ -56,14 +56,14 @@ def test_the_valid_folder_becomes_a_dataset() -> None:
     assert {field.name: len(getattr(dataset, field.name)) for field in dataclasses.fields(Dataset)[1:]} == {
         "spheres": 3, "grant_types": 2, "mci": 2, "regions": 3,
         "organizations": 3, "calls": 2, "projects": 3, "reports": 1, "contacts": 0,
-        "files": 14, "holidays": 1, "documents": 1,
+        "files": 14, "holidays": 1, "documents": 2,
     }  # fmt: skip
     assert list(dataset.projects) == ["aqtas-2024-1", "aqtas-2025-1", "aqtas-2025-2"]
     assert dataset.mci == {2024: 3692, 2025: 3932}
     assert dataset.files["project" + "s", "aqtas-2024-1"] == "projects/aqtas-2024-1.yml"
     assert dataset.holidays == {datetime.date(2025, 4, 2): False}
-    document = ("projects", "aqtas-2025-1", "contract-35.pdf")
-    assert dataset.documents == {document: VALID.joinpath(*document).stat().st_size}
+    documents = [("calls", "aqtas-2025", "protocol-7.docx"), ("projects", "aqtas-2025-1", "contract-35.pdf")]
+    assert dataset.documents == {document: VALID.joinpath(*document).stat().st_size for document in documents}
     assert dataset.organizations["meirim"].website == "https://meirim.example/?a=1&b='2'"
 
 
@@ -118,10 +118,10 @@ def test_what_is_not_a_record_may_lie_in_the_folder(folder: Path, name: str) -> 
 
 def test_a_folder_needs_no_moved_holidays_and_no_documents(folder: Path) -> None:
     (folder / "holidays.yml").unlink()
-    shutil.rmtree(folder / "projects/aqtas-2025-1")
-    _change(folder / PROJECT, "documents:\n", "x:\n")
-    text = (folder / PROJECT).read_text(encoding="utf-8")
-    (folder / PROJECT).write_text(text.partition("x:\n")[0], encoding="utf-8")
+    for record in (PROJECT, CALL):
+        shutil.rmtree(folder / record.removesuffix(".yml"))
+        text = (folder / record).read_text(encoding="utf-8")
+        (folder / record).write_text(text.partition("documents:\n")[0], encoding="utf-8")
     dataset, problems = load_folder(folder)
     assert problems == []
     assert dataset is not None
@@ -174,21 +174,21 @@ CHANGES = [
     ("no such partner", PROJECT, "- sheber", "- sheberr", f"dangling-id {PROJECT}:9 partners.0"),
     ("no such funder", CALL, "funder: aqtas-department", "funder: aqtas", f"dangling-id {CALL}:4 funder"),
     ("no such region", CALL, "region: mangystau", "region: mangistau", f"dangling-id {CALL}:5 region"),
-    ("no such sphere", CALL, 'sphere: "11"', 'sphere: "12"', f"dangling-id {CALL}:47 lots.0.sphere"),
-    ("no such grant type", CALL, "grant_type: short", "grant_type: brief", f"dangling-id {CALL}:48 lots.0.grant_type"),
+    ("no such sphere", CALL, 'sphere: "11"', 'sphere: "12"', f"dangling-id {CALL}:51 lots.0.sphere"),
+    ("no such grant type", CALL, "grant_type: short", "grant_type: brief", f"dangling-id {CALL}:52 lots.0.grant_type"),
     ("no such project", REPORT, "- aqtas-2025-2", "- aqtas-2025-9", f"dangling-id {REPORT}:13 projects.1"),
     ("no such call in a report", REPORT, "- aqtas-2025\n", "- aqtas\n", f"dangling-id {REPORT}:10 calls.0"),
     ("no such region of an organization", "organizations/sheber.yml", "astana", "nursultan", "dangling-id organizations/sheber.yml:6 region"),
     ("the same partner twice", PROJECT, "- sheber", "- sheber\n  - sheber", f"duplicate-id {PROJECT}:10 partners.1"),
     ("the same project twice", REPORT, "- aqtas-2025-2", "- aqtas-2025-1", f"duplicate-id {REPORT}:13 projects.1"),
-    ("the same lot twice", CALL, "number: 2", "number: 1", f"duplicate-id {CALL}:61 lots.1.number; dangling-id projects/aqtas-2025-2.yml:5 lot"),
+    ("the same lot twice", CALL, "number: 2", "number: 1", f"duplicate-id {CALL}:65 lots.1.number; dangling-id projects/aqtas-2025-2.yml:5 lot"),
     ("the same region twice", "regions.yml", "id: abai", "id: astana", "dangling-id calls/aqtas-2024.yml:5 region; duplicate-id regions.yml:11 regions.2.id"),
-    ("the same sphere twice", "spheres.yml", '"13-1"', '"11"', f"dangling-id {CALL}:65 lots.1.sphere; duplicate-id spheres.yml:10 spheres.2.id"),
-    ("the same grant type twice", "grant-types.yml", "id: long", "id: short", f"dangling-id {CALL}:66 lots.1.grant_type; duplicate-id grant-types.yml:10 types.1.id"),
+    ("the same sphere twice", "spheres.yml", '"13-1"', '"11"', f"dangling-id {CALL}:69 lots.1.sphere; duplicate-id spheres.yml:10 spheres.2.id"),
+    ("the same grant type twice", "grant-types.yml", "id: long", "id: short", f"dangling-id {CALL}:70 lots.1.grant_type; duplicate-id grant-types.yml:10 types.1.id"),
     ("the same day twice", "holidays.yml", "days:\n", "days:\n  - {date: 2025-04-02, working: true}\n", "duplicate-id holidays.yml:3 days.1.date"),
     ("no such document", PROJECT, "file: contract-35.pdf", "file: contract.pdf", f"missing-document {PROJECT}:279 documents.0.file; unnamed-document projects/aqtas-2025-1/contract-35.pdf:1"),
     ("a document named twice", PROJECT, "documents:\n", "documents:\n  - {file: contract-35.pdf, kind: other}\n", f"repeated-document {PROJECT}:280 documents.1.file"),
-    ("a document of a record without a folder", CALL, "title:", "documents: [{file: a.pdf, kind: order}]\ntitle:", f"missing-document {CALL}:1 documents.0.file"),
+    ("a document of a record without a folder", REPORT, "title:", "documents: [{file: a.pdf, kind: order}]\ntitle:", f"missing-document {REPORT}:1 documents.0.file"),
     # one mistake makes no others
     ("a record with documents that cannot be parsed", PROJECT, "documents:", "documents: [", f"not-yaml {PROJECT}:279"),
     ("a project that cannot be parsed", PROJECT, "title:", "title: [", f"not-yaml {PROJECT}:1"),
@@ -200,8 +200,8 @@ CHANGES = [
     ("a region whose id is anchored", "regions.yml", "id: abai", "id: &a abai", "anchor regions.yml:2 regions.0.id"),
     ("a sphere whose id is a number", "spheres.yml", '"11"', "11", "not-text spheres.yml:6 spheres.1.id"),
     ("a sphere whose id is a fraction", "spheres.yml", '"11"', "11.0", "not-text spheres.yml:6 spheres.1.id"),
-    ("a lot whose number is quoted", CALL, "number: 1\n", 'number: "1"\n', f"not-a-number {CALL}:43 lots.0.number"),
-    ("a lot whose number is a truth", CALL, "number: 1\n", "number: true\n", f"not-a-number {CALL}:43 lots.0.number"),
+    ("a lot whose number is quoted", CALL, "number: 1\n", 'number: "1"\n', f"not-a-number {CALL}:47 lots.0.number"),
+    ("a lot whose number is a truth", CALL, "number: 1\n", "number: true\n", f"not-a-number {CALL}:47 lots.0.number"),
     ("a quoted lot", PROJECT, "lot: 1", 'lot: "1"', f"not-a-number {PROJECT}:6 lot"),
     ("a badly formed reference", PROJECT, "grantee: meirim", "grantee: Meirim", f"wrong-form {PROJECT}:7 grantee"),
     ("an empty reference", PROJECT, "grantee: meirim", "grantee:", f"empty-value {PROJECT}:7 grantee"),

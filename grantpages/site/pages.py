@@ -11,7 +11,7 @@ from grantpages.site.page import Page, parted
 from grantpages.site.quality import quality_pages
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
-from grantpages.site.stages import stages_of
+from grantpages.site.stages import further_documents, stages_of
 from grantpages.site.views import granted_of, lot_of, summary_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
@@ -65,14 +65,15 @@ def _record(section: str, id: str, title: str, description: str, **values: Any) 
 def _call(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> Page:
     call = dataset.calls[id]
     winners = relations.projects_of_call.get(id, ())
-    projects = [dataset.projects[winner] for winner in winners]
+    grants = [dataset.projects[winner].grant for winner in winners]
     title, funder = voice.text(call.title), voice.text(dataset.organizations[call.funder].name)
     return _record(
         "calls", id, title, voice.t("describe.call", title=title, funder=funder),
         call=call,
-        stages=stages_of(call, projects),
+        stages=stages_of(dataset, relations, id),
+        documents=further_documents(dataset, id),
         winners=winners,
-        contracted=sum(project.grant.amount for project in projects),
+        contracted=sum(grant.amount for grant in grants if grant.contract),
     )  # fmt: skip
 
 

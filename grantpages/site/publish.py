@@ -68,6 +68,7 @@ def publish(
     else:
         addresses = [_pour_language(dataset, relations, register, shells, site, language) for language in LANGUAGES][0]
     _copy_data(dataset, data, site / "data")
+    _copy_documents(dataset, data, site)
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found)
     return Published(len(LANGUAGES) * len(addresses), found)
@@ -128,9 +129,18 @@ def _write(path: Path, text: str) -> None:
 def _copy_data(dataset: Dataset, data: Path, target: Path) -> None:
     """The files themselves, for whoever follows «source of this page»; never `private/`."""
     for inside in dataset.files.values():
-        copy = target / inside
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(data / inside, copy)
+        _copy(data / inside, target / inside)
+
+
+def _copy_documents(dataset: Dataset, data: Path, site: Path) -> None:
+    """Each document beside the Kazakh page of its record; the Russian page leads there, too."""
+    for kind, id, file in dataset.documents:
+        _copy(data / kind / id / file, site / kind / id / file)
+
+
+def _copy(file: Path, copy: Path) -> None:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, copy)
 
 
 def write_sitemap(site: Path, address: str, addresses: tuple[str, ...]) -> None:

@@ -76,7 +76,7 @@ def _totals(dataset: Dataset, links: int) -> Totals:
     projects = dataset.projects.values()
     return Totals(
         announced=sum(lot.amount for call in dataset.calls.values() for lot in call.lots),
-        contracted=sum(project.grant.amount for project in projects),
+        contracted=sum(project.grant.amount for project in projects if project.grant.contract),
         calls=len(dataset.calls),
         grants=len(projects),
         participants=sum(project.participants.total for project in projects if project.participants),

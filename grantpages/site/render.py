@@ -14,6 +14,7 @@ from grantpages.site.engine import Once, PageEnvironment
 from grantpages.site.page import Page
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
+from grantpages.site.stages import enclosed_of
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
 
@@ -49,6 +50,7 @@ def environment(dataset: Dataset, relations: Relations, register: Register, voic
         once=Once(),
         anchor_of=activity_anchor,
         roles_of=partial(roles_of, relations),
+        enclosed_of=partial(enclosed_of, dataset),
         received_by=partial(received_by, dataset, relations),
     )
     return env

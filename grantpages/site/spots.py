@@ -29,7 +29,7 @@ FIXED: Mapping[str, Mapping[str, Spot]] = {
         "partners": Spot("partners", key="project.partners"),
     },
     "calls": {
-        **dict.fromkeys(("order", "notice_received", "intake", "decision"), STAGES),
+        **dict.fromkeys(("order", "notice_received", "intake", "applications", "decision"), STAGES),
         "lots": Spot("lots", key="call.lots"),
         "announcement": Spot("announcement", key="call.announcement"),
     },

@@ -120,5 +120,6 @@ def roles_of(relations: Relations, id: str) -> list[str]:
 
 
 def received_by(dataset: Dataset, relations: Relations, id: str) -> int:
-    """The sum of an organization's grants in tenge."""
-    return sum(dataset.projects[project].grant.amount for project in relations.projects_of_grantee.get(id, ()))
+    """The sum of the grants in tenge for which an organization has a contract."""
+    grants = (dataset.projects[project].grant for project in relations.projects_of_grantee.get(id, ()))
+    return sum(grant.amount for grant in grants if grant.contract)

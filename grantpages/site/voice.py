@@ -7,8 +7,22 @@ from functools import cached_property
 from grantpages import wording
 from grantpages.checks.catalogue import said_of
 from grantpages.checks.finding import Finding
-from grantpages.model import AlsoPrinted, Event, Figure, Grant, Organization, Period, Printed, Report, Text
-from grantpages.problem import Language
+from grantpages.model import (
+    AlsoPrinted,
+    Document,
+    Event,
+    Figure,
+    Grant,
+    Intake,
+    Organization,
+    Period,
+    Printed,
+    Project,
+    Report,
+    Text,
+)
+from grantpages.problem import Language, Message
+from grantpages.workdays import PUBLICATION_DAYS, Publication
 
 MONEY = ("amount", "co_funding")
 
@@ -42,9 +56,9 @@ class Voice:
         percent = wording.percent(round(100 * part / whole) if whole else 0, self.language)
         return self.t(key, n=self.number(part), all=self.number(whole), percent=percent)
 
-    def text(self, text: Text) -> str:
-        """A text of the records."""
-        return wording.plain(text, self.language)
+    def text(self, text: Text | Message) -> str:
+        """A text of the records, or of what describes them."""
+        return text.kk if self.language == "kk" else text.ru
 
     def report(self, report: Report, funder: Organization) -> str:
         """What a report is called: its year and its customer."""
@@ -74,14 +88,67 @@ class Voice:
         """`05.03.2025`."""
         return wording.short_date(day)
 
+    def moment(self, moment: datetime.datetime) -> str:
+        """The official long date and the hour."""
+        return wording.moment_text(moment, self.language)
+
     def period(self, period: Period | None) -> str:
         """From a project's first day to its last, or that it is not stated."""
         return wording.date_range(period.start, period.end, self.language) if period else self.t("not-stated")
 
+    def term(self, project: Project) -> str:
+        """When a project is carried out; of a winner without a contract, that this is known with the contract."""
+        if project.period or project.grant.contract:
+            return self.period(project.period)
+        return self.t("period.after-contract")
+
+    def until(self, intake: Intake) -> str:
+        """The last moment of an intake, with its hour where that is stated."""
+        if not intake.closes_at:
+            return self.date(intake.closes)
+        return self.t("date.moment-astana", date=self.date(intake.closes), time=intake.closes_at)
+
+    def published(self, publication: Publication) -> str:
+        """How an announcement kept its term."""
+        if publication.late:
+            return self.n("stage.late", publication.late)
+        if not publication.number:
+            return self.t("stage.same-day")
+        return self.t("stage.on-day", number=publication.number, of=PUBLICATION_DAYS)
+
+    def left(self, unit: str) -> str:
+        """The forms of a message that counts what is left, for the browser; `{n}` stays."""
+        forms = self.words.messages[f"left.{unit}"]
+        return "|".join(forms if isinstance(forms, tuple) else (forms,))
+
+    def document(self, document: Document) -> str:
+        """What a document is called: its title, or its kind."""
+        if document.title:
+            return self.text(document.title)
+        kind = self.t(f"document-kind.{document.kind}")
+        return kind[0].upper() + kind[1:]
+
+    def document_facts(self, document: Document) -> list[str]:
+        """Number and date, and the language; what is not stated is left out."""
+        number, date = document.number, self.date(document.date) if document.date else ""
+        return [
+            fact
+            for fact in (
+                self.t("contract.line", number=number, date=date) if number and date else date,
+                self.t("stage.number", number=number) if number and not date else "",
+                self.t(f"language.{document.language}") if document.language else "",
+            )
+            if fact
+        ]
+
+    def size(self, size: int) -> str:
+        """A file's size from its bytes."""
+        return wording.file_size(size)
+
     def contract(self, grant: Grant) -> str:
-        """A contract's number and date, or that they are not stated."""
+        """A contract's number and date, or that there is none yet."""
         if not grant.contract:
-            return self.t("not-stated")
+            return self.t("contract.none")
         return self.t("contract.line", number=grant.contract.number, date=self.date(grant.contract.date))
 
     def place(self, code: str) -> str:
