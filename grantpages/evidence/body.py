@@ -12,10 +12,10 @@ class Garbled(ValueError):
 
 
 class Source(Protocol):
-    """What a body is read from: urllib3's response."""
+    """What a body is read from: a response of http.client."""
 
-    def read1(self, amt: int | None = None, decode_content: bool | None = None) -> bytes:
-        """At most `amt` bytes, as sent; empty at the end."""
+    def read1(self, n: int = -1, /) -> bytes:
+        """At most `n` bytes, as sent; empty at the end."""
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Body:
         unpacker = Unpacker(encoding)
         content = bytearray()
         try:
-            while len(content) <= self.limit and (piece := source.read1(PIECE, decode_content=False)):
+            while len(content) <= self.limit and (piece := source.read1(PIECE)):
                 content += unpacker.feed(piece, self.limit + 1 - len(content))
             if len(content) <= self.limit:
                 unpacker.finish()

@@ -3,101 +3,84 @@
 A host of a hundred cited articles is connected to once or twice, not two hundred times: that spares its
 server as much as us. A kept connection is used again only where the name, resolved and checked anew,
 still has the address to which it was made.
+
+What is asked is prepared by requests and carried by http.client, which is what lies below requests, too:
+its sessions, adapters and pools, of which nothing is needed here, take longer than all the rest.
 """
 
 import http.client
+import ssl
 import threading
-from dataclasses import dataclass
-from typing import Any
+import weakref
 
-from requests import PreparedRequest, Response  # noqa: TID251 - the connection half of evidence/fetch.py
-from requests.adapters import HTTPAdapter  # noqa: TID251
-from requests.exceptions import ConnectionError as Unconnected  # noqa: TID251
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from requests import PreparedRequest  # noqa: TID251 - the connection half of evidence/fetch.py
+from urllib3.util.wait import wait_for_read
 
-from grantpages.evidence.failure import causes
 from grantpages.evidence.guard import Limited, LimitedTLS, Route, connected
 
 MOST = 64
 """Connections kept at once; the one unused for longest goes first."""
-HUNG_UP = (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)
+HUNG_UP = (ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 
 
-@dataclass(slots=True)
-class _Way:
-    """Where a channel's connections are made to; the last one, and the address that it was made to."""
-
-    route: Route
-    connection: HTTPConnection | None = None
-    address: str = ""
-
-
-class Channel(HTTPAdapter):
-    """An adapter of requests for one host, with one connection: it goes its route, whatever a request's address is."""
+class Channel:
+    """One connection to one host, along a route."""
 
     def __init__(self, host: str, route: Route) -> None:
-        super().__init__()
         self.host = host
-        self._way = _Way(route)
-        self._kept = False
-        self._pool: HTTPConnectionPool = (
-            _SecurePool(host, route.port, ssl_context=route.tls, way=self._way)
-            if route.tls
-            else _Pool(host, route.port, way=self._way)
-        )
+        self._connection = _Connection(host, route)
+        self._is_kept = False
 
     def goes(self, host: str, route: Route) -> bool:
         """Whether its connection is one that the route would make."""
-        mine = self._way.route
-        return (self.host, mine.port, mine.tls) == (
-            host,
-            route.port,
-            route.tls,
-        ) and self._way.address in route.addresses
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the host wants to keep the connection: urllib3 has closed it otherwise."""
-        return self._way.connection is not None and self._way.connection.sock is not None
+        mine, address = self._connection.route, self._connection.address
+        return (self.host, mine.port, mine.tls) == (host, route.port, route.tls) and address in route.addresses
 
     def again(self, route: Route) -> None:
-        """Take the limits of the next exchange."""
-        self._way.route, self._kept = route, True
-        assert self._way.connection is not None
-        assert isinstance(self._way.connection.sock, Limited)
-        self._way.connection.sock.limits = route.limits
-        self._way.connection.sock.settimeout(route.limits.left())
+        """Take the limits of the next exchange. A connection that the host has closed meanwhile is made anew."""
+        connection = self._connection
+        connection.route = route
+        assert isinstance(connection.sock, Limited)
+        if wait_for_read(connection.sock, timeout=0):  # its end, or what nobody asked for
+            connection.close()
+            return
+        self._is_kept = True
+        connection.sock.limits = route.limits
+        connection.sock.settimeout(route.limits.left())
 
-    def send(self, request: PreparedRequest, *settings: Any, **named: Any) -> Response:
-        """As the adapter does. A kept connection that the host has closed meanwhile is made anew, once."""
+    def ask(self, request: PreparedRequest) -> http.client.HTTPResponse:
+        """The answer, its headers whole. Where the host hangs up a kept connection, it is asked once more."""
         try:
-            return super().send(request, *settings, **named)
-        except Unconnected as error:
-            if not self._kept or not any(isinstance(cause, HUNG_UP) for cause in causes(error)):
+            return self._asked(request)
+        except HUNG_UP:
+            if not self._is_kept:
                 raise
-            self._kept = False
-            return super().send(request, *settings, **named)
+            self._is_kept = False
+            self._connection.close()
+            return self._asked(request)
 
-    def get_connection_with_tls_context(self, request: PreparedRequest, *_: Any, **__: Any) -> HTTPConnectionPool:
-        """The only pool there is."""
-        return self._pool
+    def _asked(self, request: PreparedRequest) -> http.client.HTTPResponse:
+        assert request.method
+        assert request.body is None or isinstance(request.body, str | bytes)
+        self._connection.request(request.method, request.path_url, request.body, request.headers)
+        return self._connection.getresponse()
 
-    def cert_verify(self, *_: Any, **__: Any) -> None:
-        """The route's context verifies; requests would load the certificates again for each connection."""
+    def may_be_kept(self, response: http.client.HTTPResponse) -> bool:
+        """Whether the answer was read to its end, and the host wants to keep the connection."""
+        return (response.isclosed() or response.length == 0) and self._connection.sock is not None
 
     def close(self) -> None:
         """Close the connection."""
-        self._pool.close()
-        super().close()
+        self._connection.close()
 
 
 class Channels:
-    """The kept channels of a fetcher; threads may share it."""
+    """The kept channels of a fetcher; threads may share it. They are closed with it, or when it is forgotten."""
 
     def __init__(self) -> None:
         self._idle: list[Channel] = []
         self._lock = threading.Lock()
+        weakref.finalize(self, _close, self._idle)
 
     def take(self, host: str, route: Route, *, new: bool = False) -> Channel:
         """A kept channel that goes the route, or else a new one. new: for what must not be sent twice."""
@@ -113,7 +96,7 @@ class Channels:
             return None if place is None else self._idle.pop(place)
 
     def give_back(self, channel: Channel) -> None:
-        """Keep a channel whose last answer was read to its end."""
+        """Keep a channel for its host's next question."""
         with self._lock:
             self._idle.append(channel)
             oldest = self._idle.pop(0) if len(self._idle) > MOST else None
@@ -123,9 +106,12 @@ class Channels:
     def close(self) -> None:
         """Close them all."""
         with self._lock:
-            idle, self._idle = self._idle, []
-        for channel in idle:
-            channel.close()
+            _close(self._idle)
+
+
+def _close(channels: list[Channel]) -> None:
+    while channels:
+        channels.pop().close()
 
 
 class _Final(http.client.HTTPResponse):
@@ -138,40 +124,19 @@ class _Final(http.client.HTTPResponse):
             super().begin()
 
 
-class _Connection(HTTPConnection):
+class _Connection(http.client.HTTPConnection):
     response_class = _Final
 
-    def __init__(self, *args: Any, way: _Way, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self._way = way
-
-    def _new_conn(self) -> Limited:
-        made, self._way.address = connected(self._way.route)
-        self._way.connection = self
-        return made
-
-
-class _SecureConnection(HTTPSConnection):
-    response_class = _Final
-
-    def __init__(self, *args: Any, way: _Way, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self._way = way
-
-    def _new_conn(self) -> Limited:
-        made, self._way.address = connected(self._way.route)
-        self._way.connection = self
-        return made
+    def __init__(self, host: str, route: Route) -> None:
+        super().__init__(host, route.port)
+        self.route = route
+        self.address = ""
 
     def connect(self) -> None:
-        super().connect()
-        assert isinstance(self.sock, LimitedTLS)
-        self.sock.limits = self._way.route.limits
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+        """Go the route; TLS is verified for the host's name."""
+        made, self.address = connected(self.route)
+        self.sock = made
+        if self.route.tls:
+            self.sock = self.route.tls.wrap_socket(made, server_hostname=self.host)
+            assert isinstance(self.sock, LimitedTLS)
+            self.sock.limits = self.route.limits

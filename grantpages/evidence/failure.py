@@ -6,7 +6,6 @@ import ssl
 from collections.abc import Iterator, Mapping
 
 from requests.exceptions import InvalidURL, RequestException  # noqa: TID251 - names of evidence/fetch.py's failures
-from urllib3.exceptions import TimeoutError as PoolTimeout
 
 from grantpages.evidence.answer import Failure
 from grantpages.evidence.body import Garbled
@@ -25,7 +24,7 @@ class Stopped(Exception):
 # In this order: SSLError, TimeoutError and others are OSErrors themselves.
 FAILURES: tuple[tuple[Failure, tuple[type[BaseException], ...]], ...] = (
     ("malformed", (Refused, InvalidURL)),
-    ("timeout", (TimeoutError, PoolTimeout)),
+    ("timeout", (TimeoutError,)),
     ("no_such_host", (NoSuchHost,)),
     ("garbled", (TooMuch, Garbled)),
     ("no_answer", (ssl.SSLEOFError, ssl.SSLZeroReturnError, http.client.RemoteDisconnected)),

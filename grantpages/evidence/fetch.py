@@ -10,14 +10,15 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from http.client import HTTPResponse, IncompleteRead
 from urllib.parse import urlsplit
 
-from requests import PreparedRequest, Request, Response  # noqa: TID251 - this is the module
-from requests.cookies import RequestsCookieJar  # noqa: TID251
+from requests import PreparedRequest, Request  # noqa: TID251 - this is the module
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar  # noqa: TID251
 from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: TID251
 
 from grantpages.evidence.answer import Answer, Failure
-from grantpages.evidence.body import Body
+from grantpages.evidence.body import Body, Garbled
 from grantpages.evidence.channels import Channels
 from grantpages.evidence.failure import Stopped, failure_of, retry_after
 from grantpages.evidence.forbidden import is_forbidden
@@ -166,32 +167,53 @@ class Fetcher:
     ) -> tuple[Answer, str | None]:
         """The answer of one hop, and where it redirects to; raises whatever goes wrong before the headers are whole."""
         channel = self._channels.take(target.host, route, new=call.data is not None)
-        whole = False
+        keeps = False
         try:
-            with channel.send(request, stream=True) as response:
-                if len(response.cookies):
-                    call.cookies.update(response.cookies)
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                location = headers.get("location") if response.status_code in MOVED else None
+            with channel.ask(request) as response:
+                headers = _headers_of(response)
+                if "set-cookie" in headers:
+                    extract_cookies_to_jar(call.cookies, request, _Original(response))
+                location = headers.get("location") if response.status in MOVED else None
                 # A redirect's own body says nothing, and may be as long or as slow as its server likes.
-                body, failure = self._body(response) if location is None else (Body(0), None)
-                whole = response.raw.closed and failure is None and not body.cut
+                body, failure = self._body(response, headers) if location is None else (Body(0), None)
+                keeps = failure is None and not body.cut and channel.may_be_kept(response)
         finally:
-            self._channels.give_back(channel) if whole and channel.is_open else channel.close()
+            self._channels.give_back(channel) if keeps else channel.close()
         return Answer(
-            answer.asked, target.url, response.status_code, headers, body.content, body.cut,
+            answer.asked, target.url, response.status, headers, body.content, body.cut,
             answer.hops, retry_after(headers), failure,
         ), location  # fmt: skip
 
-    def _body(self, response: Response) -> tuple[Body, Failure | None]:
+    def _body(self, response: HTTPResponse, headers: Mapping[str, str]) -> tuple[Body, Failure | None]:
         body = Body(self._settings.max_body)
         try:
-            body.read(response.raw, response.headers.get("Content-Encoding", ""))
+            body.read(response, headers.get("content-encoding", ""))
+            if response.length and not body.cut:
+                raise IncompleteRead(b"", response.length)
         except TooMuch:
             body.cut = True
         except Exception as error:
             return body, failure_of(error)
         return body, None
+
+
+def _headers_of(response: HTTPResponse) -> dict[str, str]:
+    """Names in lower case; what stands twice is joined (RFC 9110, 5.3). Raises Garbled for two lengths (8.6)."""
+    headers: dict[str, str] = {}
+    for name, value in response.headers.items():
+        known = headers.get(name := name.lower())
+        headers[name] = value if known is None else f"{known}, {value}"
+    lengths = headers.get("content-length", "").split(",")
+    if len({length.strip() for length in lengths}) > 1 and not response.chunked:
+        raise Garbled("two lengths")
+    return headers
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """A response as requests looks at it for cookies."""
+
+    _original_response: HTTPResponse
 
 
 @dataclass(frozen=True, slots=True)

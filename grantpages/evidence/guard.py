@@ -88,6 +88,7 @@ def secure_context(ca_file: str) -> ssl.SSLContext:
     """TLS that verifies certificate and name; costly, so made once and shared."""
     context = ssl.create_default_context(cafile=ca_file)
     context.sslsocket_class = LimitedTLS
+    context.set_alpn_protocols(["http/1.1"])
     return context
 
 
