@@ -5,8 +5,10 @@
 import csv
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,12 +27,17 @@ Headings = Mapping[str, Message]
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 1_000
+_LOST = re.compile(r"[а-яё]\?[а-яё]|\?[а-яё]{2}", re.IGNORECASE)
 WIDTH = 24
 """Columns of a sample are so many letters wide."""
 
 UNREADABLE = Message(
     "{file}: мұнда XLSX не CSV кестесі болуы керек, ал ол оқылмады. Кестені осы түрлердің бірінде қайта сақтаңыз.",
     "{file}: здесь должна быть таблица XLSX или CSV, а она не читается. Сохраните таблицу заново в одном из этих видов.",
+)
+LOST = Message(
+    "{file}: қазақ әріптері сақталуы керек, ал олардың орнында сұрау белгілері тұр. Кестені XLSX не «CSV UTF-8» түрінде қайта сақтаңыз.",
+    "{file}: казахские буквы должны сохраниться, а вместо них стоят знаки вопроса. Сохраните таблицу заново как XLSX или «CSV UTF-8».",
 )
 TOO_LARGE = Message(
     "{file}: кесте {limit} жолдан және 10 МБ-тан аспауы керек, ал бұл одан үлкен. Керек жолдарды бөлек файлға көшіріңіз.",
@@ -73,6 +80,8 @@ def read_rows(path: Path, headings: Headings) -> list[Row]:
         raise BadSheet(TOO_LARGE.fill(file=path.name, limit=MAX_ROWS))
     try:
         table = list(_xlsx(data) if data.startswith(b"PK") else _csv(data))
+    except _LettersLost:
+        raise BadSheet(LOST.fill(file=path.name)) from None
     except (InvalidFileException, zipfile.BadZipFile, csv.Error, UnicodeError, KeyError, ValueError):
         raise BadSheet(UNREADABLE.fill(file=path.name)) from None
     filled = [(number, cells) for number, cells in enumerate(table, 1) if any(cells)]
@@ -135,14 +144,23 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         yield [cell.strip() for cell in row]
 
 
+class _LettersLost(Exception):
+    """The spreadsheet has saved question marks in the place of letters that its encoding does not have."""
+
+
 def _decoded(data: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or else what spreadsheets here call CSV: Windows-1251."""
+    """UTF-8, UTF-16 with its mark, or else Windows-1251, read as KZ-1048, which has the Kazakh letters besides.
+
+    Raises _LettersLost, UnicodeError.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1251")
+    text = data.decode("kz1048")
+    if _LOST.search(text):
+        raise _LettersLost
+    return text
 
 
 def sample(headings: Headings, rows: Sequence[Mapping[str, str]], language: Language) -> bytes:
