@@ -23,7 +23,7 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
 def run_build(
-    site: Path, data: Path | None = None, address: str = "", corrections: str = ""
+    site: Path, data: Path | None = None, address: str = "", corrections: str = "", now: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` as `make site` runs it; output and errors come back in one text."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GRANTPAGES_")}
@@ -31,6 +31,7 @@ def run_build(
         "GRANTPAGES_DATA": str(data) if data else "",
         "GRANTPAGES_URL": address,
         "GRANTPAGES_CORRECTIONS": corrections,
+        "GRANTPAGES_NOW": now,
     }
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)],
