@@ -13,6 +13,7 @@ from builtsite import REPOSITORY
 from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import REASONS, STATES
 from grantpages.follow.write import FEEDS
+from grantpages.history.gitlog import Absence
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
@@ -20,7 +21,7 @@ from grantpages.model.values import DocumentKind, Place, Qualifier, Translation
 from grantpages.opendata.table import Type
 from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
-from grantpages.site import opendata, pages, quality, views
+from grantpages.site import opendata, pages, quality, reportsums, views
 from grantpages.site.stages import STAGES
 from grantpages.wording import catalogue
 
@@ -57,6 +58,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 """What a fixed list of the model is called: exactly these keys begin like this, but for those named in full."""
 ALSO = {
     "form.": (*_choices(Activity, "form"), *(f"report-{number}" for number in SECTIONS)),
+    "report.sum.": tuple(name for figures in reportsums.POINTS.values() for name, _ in figures),
     "form.column-": ("partner", "date", "place", "topic", "participants", "fulfilment"),
     "form.app2-": (*Narrative.model_fields, "gender", "categories", "ages"),
     "stage.": STAGES,
@@ -69,6 +71,7 @@ ALSO = {
     "data.": tuple(opendata.GROUPS),
     "data.file.": opendata.FURTHER,
     "data.rule.": ("record", "date", "empty", "csv", "formula", "xlsx", "giving", "personal"),
+    "history.absent.": (*get_args(Absence), "uncommitted"),
     "left.": ("days", "hours", "minutes"),
     "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
     "home.way.": ("reports", "organizations", "evidence", "data", "follow", "about"),

@@ -38,9 +38,27 @@ MAY = {
     "desk": READING
     | {"load", "wording", "checks", "evidence", "references", "shapes", "workdays"}
     | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
+    "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
     "follow": {"model", "problem", "load", "wording", "astana"},
     "opendata": {"model", "problem", "load", "evidence", "checks"},
-    "site": {"model", "problem", "load", "wording", "evidence", "checks", "opendata", "astana", "embargo", "workdays"},
+    "search": {"problem", "yamlfile"},
+    "site": {
+        "search",
+        "exports",
+        "model",
+        "problem",
+        "load",
+        "wording",
+        "evidence",
+        "checks",
+        "opendata",
+        "astana",
+        "embargo",
+        "workdays",
+        "history",
+        "follow",
+        "shapes",
+    },
     "exports": {"model", "problem", "load", "evidence", "site"},
     "intake": {"model", "problem", "load", "wording", "textfile", "yamlfile", "yamltext"},
 }

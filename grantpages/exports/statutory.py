@@ -10,12 +10,12 @@ from typing import Any
 
 from grantpages.exports.docxpackage import Properties
 from grantpages.exports.docxtemplate import DocxTemplate, Links
-from grantpages.exports.recordwords import words_of_records
 from grantpages.exports.work import tasks_of
 from grantpages.load import Dataset
 from grantpages.model import SECTIONS, Narrative, Organization, Participants, Report, Text
 from grantpages.problem import Language
 from grantpages.site.charts import participant_charts
+from grantpages.site.recordwords import words_of_records
 from grantpages.site.views import Granted, granted_of, printed_text
 from grantpages.site.voice import Voice
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from grantpages.evidence.citations import Citation
 from grantpages.evidence.verdict import STATES
+from grantpages.follow.write import areas
 from grantpages.load import Dataset
 from grantpages.site.charts import participant_charts
 from grantpages.site.page import Page, parted
 from grantpages.site.quality import quality_pages
+from grantpages.site.recordwords import words_of_records
 from grantpages.site.relations import Relations
+from grantpages.site.reportsums import sums_of, totals_of
 from grantpages.site.seen import Register
 from grantpages.site.stages import further_documents, stages_of
 from grantpages.site.views import granted_of, lot_of, summary_of
@@ -33,6 +36,7 @@ def pages(dataset: Dataset, relations: Relations, register: Register, voice: Voi
     yield from _lists(dataset, voice)
     yield from _evidence(register, voice)
     yield from quality_pages(dataset, register.notes, voice)
+    yield _follow(dataset, voice)
 
 
 def _projects_and_reports(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> Iterator[Page]:
@@ -42,7 +46,7 @@ def _projects_and_reports(dataset: Dataset, relations: Relations, register: Regi
         new = [project for project in dict.fromkeys(report.projects) if project not in done]
         yield from (_project(dataset, relations, voice, project) for project in new)
         done.update(new)
-        yield _report(dataset, register, voice, id)
+        yield _report(dataset, relations, register, voice, id)
     yield from (_project(dataset, relations, voice, id) for id in dataset.projects if id not in done)
 
 
@@ -50,6 +54,12 @@ def _home(dataset: Dataset, relations: Relations, voice: Voice) -> Page:
     newest = sorted(dataset.calls, key=lambda id: (_announced(dataset, id), id), reverse=True)
     shown = [id for call in newest[:3] for id in relations.projects_of_call.get(call, ())]
     return Page("", "home", "home.html", "", "", {"calls": newest[:3], "projects": shown[:6]})
+
+
+def _follow(dataset: Dataset, voice: Voice) -> Page:
+    """What can be followed: feeds and calendars of the country and of each region."""
+    title, description = voice.t("title.follow"), voice.t("describe.follow")
+    return Page("follow/", "follow", "follow.html", title, description, {"areas": areas(dataset, voice.language)})
 
 
 def _announced(dataset: Dataset, id: str) -> str:
@@ -98,8 +108,9 @@ def _project(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> P
     )  # fmt: skip
 
 
-def _report(dataset: Dataset, register: Register, voice: Voice, id: str) -> Page:
+def _report(dataset: Dataset, relations: Relations, register: Register, voice: Voice, id: str) -> Page:
     report = dataset.reports[id]
+    totals = totals_of(dataset, relations, report)
     title = voice.report(report, dataset.organizations[report.funder])
     description = voice.t("describe.report", title=title)
     counted = ((project, len(register.notes.of("projects", project).notes)) for project in report.projects)
@@ -107,6 +118,9 @@ def _report(dataset: Dataset, register: Register, voice: Voice, id: str) -> Page
         "reports", id, title, description,
         report=report,
         granted=granted_of(dataset, report, voice),
+        totals=totals,
+        sums=sums_of(totals, voice),
+        spoken=words_of_records(dataset, report, voice),
         with_notes=[(project, count) for project, count in counted if count],
     )  # fmt: skip
 
