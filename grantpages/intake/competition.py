@@ -11,12 +11,13 @@ from grantpages.intake.desk import Desk, line_of
 from grantpages.intake.form import likeness, stems
 from grantpages.intake.links import links_of
 from grantpages.intake.outline import Outline, Part
-from grantpages.intake.parties import Party, region_of
+from grantpages.intake.parties import Party
+from grantpages.intake.regions import region_of
 from grantpages.intake.source import Table
 from grantpages.intake.sums import paper_of, sum_of
 from grantpages.intake.tables import Read, Record, is_total, read_table
 
-_SENTENCES = re.compile(r"(?<=[^\d\s]\.)\s+(?=[А-ЯӘҒҚҢӨҰҮҺІ«])|\n+")
+_SENTENCES = re.compile(r"(?<=[^\s.][^\s.]\.)\s+(?=[А-ЯӘҒҚҢӨҰҮҺІ«])|\n+")
 _ANNOUNCED = re.compile(r"жариялан|жариялад|хабарландыру|опубликован|объявлен|размещен", re.IGNORECASE)
 _CLOSED = re.compile(r"қабылда|прием|приём", re.IGNORECASE)
 _PROTOCOL = re.compile(r"хаттама|протокол", re.IGNORECASE)
@@ -41,14 +42,12 @@ def tables_of(outline: Outline, kind: str) -> list[tuple[Read, Part]]:
 
 
 def rows_of(outline: Outline, desk: Desk, kind: str, file: str) -> list[Record]:
-    """The rows of all tables of one kind but their totals; their heads count as placed."""
+    """The rows of all tables of one kind but their totals, which are left over; their heads count as placed."""
     rows: list[Record] = []
     for read, _ in tables_of(outline, kind):
         desk.place(file, read.head)
         for record in read.records:
-            if is_total(record):
-                desk.place(file, record.lines)
-            else:
+            if not is_total(record):
                 rows.append(record)
     return rows
 
@@ -70,8 +69,9 @@ class Competition:
         call["title"] = {"kk": title.kk, "ru": title.ru}
         self.desk.mark(call, "title", words.CALL_TITLE)
         call["funder"] = self.funder.id
-        call["region"] = self._region()
-        self.desk.mark(call, "region", words.REGION_GUESSED)
+        region = self._region()
+        call["region"] = region or next(iter(self.desk.known.regions))
+        self.desk.mark(call, "region", words.REGION_GUESSED if region else words.NOT_FOUND)
         call["territory"] = self._territory(call)
         call |= self._papers()
         call["lots"] = self.lots
@@ -86,11 +86,11 @@ class Competition:
         return int(self.lots[min(order, len(self.lots) - 1)]["number"]), True
 
     def _region(self) -> str:
-        """The region named most often where the work is told of; the first of the list where none is."""
+        """The region named most often where the work is told of, empty where none is."""
         if self.funder.copied and (known := self.desk.known.organizations[self.funder.id].region):
             return known
-        named = Counter(filter(None, (region_of(text, self.desk) for text in self._told())))
-        return named.most_common(1)[0][0] if named else next(iter(self.desk.known.regions))
+        named = Counter(filter(None, (region_of(text, self.desk.known) for text in self._told())))
+        return named.most_common(1)[0][0] if named else ""
 
     def _territory(self, call: dict[str, Any]) -> dict[str, str]:
         named = Counter(found for text in self._told() for found in _TERRITORY.findall(text))
@@ -109,7 +109,6 @@ class Competition:
     def _papers(self) -> dict[str, Any]:
         papers: dict[str, Any] = {}
         for text, line in self._sentences():
-            days = days_of(text, self.desk.year)
             for key, pattern, number in (("order", _ORDER, "number"), ("decision", _PROTOCOL, "protocol")):
                 word = pattern.search(text)
                 paper = paper_of(text[word.start() :], self.desk.year) if word else None
@@ -117,10 +116,13 @@ class Competition:
                 if paper and key not in papers:
                     papers[key] = {number: paper[0], "date": paper[1]}
                     self.desk.mark(papers, key, words.FIGURES, line)
-            if "intake" not in papers and _CLOSED.search(text) and (days or period_of(text, self.desk.year)):
-                papers["intake"] = self._intake(text)
+            closing = _CLOSED.search(text)
+            if "intake" not in papers and closing and (intake := self._intake(text, closing.start())):
+                papers["intake"] = intake
                 self.desk.mark(papers, "intake", words.FIGURES, line)
-            elif "announcement" not in papers and _ANNOUNCED.search(text) and days:
+            told = text[: closing.start()] if closing else text
+            days = days_of(told, self.desk.year)
+            if "announcement" not in papers and _ANNOUNCED.search(told) and days:
                 papers["announcement"] = {"date": days[0].day}
                 self.desk.mark(papers["announcement"], "date", words.FIGURES, line)
         if links := self._links():
@@ -134,13 +136,17 @@ class Competition:
         self.desk.mark(announcement, "date", words.NOT_FOUND)
         return announcement
 
-    def _intake(self, text: str) -> dict[str, Any]:
+    def _intake(self, sentence: str, start: int) -> dict[str, Any]:
+        """When applications are taken, from what follows the word for it or else from the whole sentence."""
+        text = sentence[start:] if days_of(sentence[start:], 2000) or period_of(sentence[start:], 2000) else sentence
         if period := period_of(text, self.desk.year):
             return {"opens": period[0], "closes": period[1]}
         days = [dated.day for dated in days_of(text, self.desk.year)]
-        hour = re.search(r"(?<!\d)([01]\d|2[0-3])[:.]([0-5]\d)(?=\s*(?:-?[дғг]е|сағ|час|\s|,|$))(?!\.\d)", text)
+        if not days:
+            return {}
+        hour = re.search(r"(?<!\d)([01]\d|2[0-3]):([0-5]\d)(?!\d)", text)
         intake: dict[str, Any] = {"closes": days[-1]}
-        if hour and ":" in hour[0]:
+        if hour:
             intake["closes_at"] = f"{hour[1]}:{hour[2]}"
         return intake
 
@@ -170,8 +176,8 @@ class Competition:
             rows = [row for row in self.contracts if row.get("direction")]
         directions = [(row.get("direction"), row) for row in rows]
         if not directions:
-            parts = [part for part in self.outline.of("app2") if part.place == "app2-direction" and part.text]
-            directions = [(part.text, Record(part.paragraphs[0].lines, {})) for part in parts]
+            parts = [part for part in self.outline.of("app2") if part.place == "app2-direction" and part.paragraphs]
+            directions = [(part.paragraphs[0].text, Record(part.paragraphs[0].lines, {})) for part in parts]
         if not directions:
             yield self._lot(1, "", Record((0,), {}))
         seen: list[str] = []
@@ -190,7 +196,7 @@ class Competition:
         )
         if likeness(stems(contract.get("direction")), stems(direction)) < 0.5:
             contract = Record((0,), {})
-        self._sphere(lot, row.get("sphere") or contract.get("sphere"), contract.lines[0])
+        self._sphere(lot, row.get("sphere") or contract.get("sphere"), direction, contract.lines[0])
         self._type(lot, row.get("type") or contract.get("type"), contract)
         grants = re.search(r"\d{1,4}", row.get("grants"))
         lot["grants"] = max(1, int(grants[0])) if grants else 1
@@ -201,7 +207,7 @@ class Competition:
         self._directions(lot, direction)
         if not found:
             self.desk.mark(lot, "amount", words.NOT_FOUND)
-        for line in row.lines[1:]:
+        for line in row.cut:
             self.desk.mark(lot, "", words.ROW_JOINED, line)
         self.desk.place(self.file, row.lines)
         return lot
@@ -215,18 +221,20 @@ class Competition:
             if alike >= 0.6 and _bare(text) != _bare(direction) and text not in known:
                 _also(lot, "direction", self.desk.pair(text, part.paragraphs[0].lines), "app2-direction")
 
-    def _sphere(self, lot: dict[str, Any], printed: str, line: int) -> None:
-        """The Law's sphere that the printed one is most like; a wording of its own is kept beside it."""
+    def _sphere(self, lot: dict[str, Any], printed: str, direction: str, line: int) -> None:
+        """The Law's sphere that the printed one, or else the direction, is most like; its own wording is kept."""
         own = self.desk.language
         names = {
             id_: sphere.name.kk if own == "kk" else sphere.name.ru for id_, sphere in self.desk.known.spheres.items()
         }
-        scores = {id_: likeness(stems(printed), stems(name)) for id_, name in names.items()}
+        scores = {id_: likeness(stems(printed or direction), stems(name)) for id_, name in names.items()}
         best = max(scores, key=lambda id_: scores[id_])
-        found = bool(printed) and scores[best] >= FIRST_SPHERE
+        found = scores[best] >= FIRST_SPHERE
         lot["sphere"] = best if found else next(iter(names))
         if not found:
             self.desk.mark(lot, "sphere", words.NOT_FOUND)
+        elif not printed:
+            self.desk.mark(lot, "sphere", words.SPHERE_GUESSED)
         elif _bare(printed) != _bare(names[best]):
             self.desk.mark(lot, "sphere", words.SPHERE_GUESSED, line)
             _also(lot, "sphere", self.desk.pair(printed, (line,)), "report-3")

@@ -24,6 +24,9 @@ _PERSON_NUMBER = re.compile(r"(?:ЖСН|ИИН)\W{0,3}\d{12}", re.IGNORECASE)
 _FLAT = re.compile(
     r",?\s*(?:\d+\s?-?\s?(?:пәтер|пәт\.)|(?:пәтер|пәт\.|кв\.|квартира)\s?№?\s?\d+[а-я]?)(?!\w)", re.IGNORECASE
 )
+_WORD_TELEPHONE = re.compile(
+    r"(?:байланыс\s+)?(?:тел(?:ефон(?:ы)?)?|e-?mail|эл\.?\s*почта|моб)(?!\w)\s*[.:]*\s*(?=[,;]|$)", re.IGNORECASE
+)
 HIDDEN = "[…]"
 
 
@@ -81,16 +84,16 @@ class Desk:
         kept = self.contacts.setdefault(organization, {"phones": [], "emails": [], "flat": []})
         kept["phones"] += [one for one in _TELEPHONE.findall(text) if one not in kept["phones"]]
         kept["emails"] += [one for one in _MAIL.findall(text) if one not in kept["emails"]]
-        if _FLAT.search(text) and text not in kept["flat"]:
-            kept["flat"].append(text)
+        address = re.sub(r"[\s;,.]+$", "", _WORD_TELEPHONE.sub("", _MAIL.sub("", _TELEPHONE.sub("", text))))
+        if _FLAT.search(text) and address not in kept["flat"]:
+            kept["flat"].append(address)
 
 
 def without_contacts(text: str) -> str:
     """An address without telephones, mail and flat."""
     bare = _FLAT.sub("", _PERSON_NUMBER.sub("", _MAIL.sub("", _TELEPHONE.sub("", text))))
-    bare = re.sub(
-        r"(?:байланыс\s+)?(?:тел(?:ефон(?:ы)?)?|e-?mail|эл\.?\s*почта|моб)\s*[.:]*\s*(?=[,;]|$)", "", bare, flags=re.I
-    )
+    bare = re.sub(r"[;,]\s*(?:байланыс деректері|контактные данные)\s*:.*$", "", bare, flags=re.IGNORECASE)
+    bare = _WORD_TELEPHONE.sub("", bare)
     return re.sub(r"(?:\s*[,;])+\s*$", "", re.sub(r"\s+", " ", bare)).strip(" ,;:–—-")
 
 

@@ -30,6 +30,7 @@ class Gathered:
     fields: dict[str, Part] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     contract: Record | None = None
+    entry: Record | None = None
     helpers: list[str] = field(default_factory=list)
     other_titles: list[tuple[str, int]] = field(default_factory=list)
 
@@ -77,7 +78,7 @@ class Grants:
         for row in rows_of(self.outline, self.desk, "grantees", self.call.file):
             if name := row.get("organization") or row.get("grantee"):
                 one = self._of(self.parties.take(name, row.lines, "ngo"))
-                one.contract = one.contract or row
+                one.entry = one.entry or row
                 self.parties.describe(one.party, row.get("head"), row.get("address"), row.lines, row.get("contacts"))
         for index in self.outline.indices("app1"):
             fields = {part.place: part for part in self.outline.of("app1", index)}
@@ -160,12 +161,12 @@ class Grants:
         for part in [*one.fields.values(), *one.parts]:
             if part.place in ("app1-4", "app1-5", "app1-6", "app2-direction"):
                 self.desk.place(file, *part.paragraphs)
-        if one.contract:
-            self.desk.place(file, one.contract.lines)
+        for row in (one.contract, one.entry):
+            if row:
+                self.desk.place(file, row.lines)
 
     def _title(self, project: dict[str, Any], one: Gathered, number: int) -> None:
-        printed = one.fields["app1-4"].text if "app1-4" in one.fields else ""
-        line = one.fields["app1-4"].paragraphs[0].line if printed else 0
+        printed, line = self._named(one)
         title = title_in(printed, self._lot_direction(number)) if printed else ""
         others = list(one.other_titles)
         if not title and others:
@@ -181,6 +182,12 @@ class Grants:
         if also:
             project["also_printed"] = also
 
+    def _named(self, one: Gathered) -> tuple[str, int]:
+        """What Appendix 1 says the project is called, and its line."""
+        if "app1-4" in one.fields and one.fields["app1-4"].paragraphs:
+            return one.fields["app1-4"].text, one.fields["app1-4"].paragraphs[0].line
+        return (one.entry.get("project"), one.entry.lines[0]) if one.entry else ("", 0)
+
     def _lot_direction(self, number: int) -> str:
         return str(next(lot["direction"][self.desk.language] for lot in self.call.lots if lot["number"] == number))
 
@@ -189,13 +196,15 @@ class Grants:
         row = one.contract
         if row and (paper := paper_of(row.get("contract"), self.desk.year)):
             grant["contract"] = {"number": paper[0], "date": paper[1]}
-            for line in row.lines[1:]:
+            for line in row.cut:
                 self.desk.mark(grant, "contract", words.ROW_JOINED, line)
         printed = one.fields["app1-6"].text if "app1-6" in one.fields else ""
-        found = sum_of(printed) or (sum_of(row.get("amount")) if row else None)
-        grant["amount"] = found.amount if found else 0
+        rows = [one_row for one_row in (one.entry, row) if one_row]
+        found = sum_of(printed) or next((found for one_row in rows if (found := sum_of(one_row.get("amount")))), None)
+        lot = next(lot for lot in self.call.lots if lot["number"] == number)
+        grant["amount"] = found.amount if found else lot["amount"] // lot["grants"]
         if not found:
-            self.desk.mark(grant, "amount", words.NOT_FOUND)
+            self.desk.mark(grant, "amount", words.AMOUNT_OF_LOT if lot["amount"] else words.NOT_FOUND)
         elif found.words:
             grant["amount_in_words"] = self.desk.pair(found.words)
         self._co_funding(grant)
@@ -213,7 +222,8 @@ class Grants:
 
     def _period(self, project: dict[str, Any], one: Gathered) -> None:
         part = one.fields.get("app1-5")
-        printed = part.text if part else one.contract.get("period") if one.contract else ""
+        row = one.entry or one.contract
+        printed = part.text if part else row.get("period") if row else ""
         period = period_of(printed, self.desk.year) if printed else None
         if period:
             project["period"] = {

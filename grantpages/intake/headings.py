@@ -54,12 +54,13 @@ def heading_of(paragraph: Paragraph, inside_task: bool) -> Heading | None:
         return _titled(paragraph, "task", match)
     if match := _ACTIVITY.match(text) or _DECIMAL.match(text):
         return _titled(paragraph, "activity", match)
+    plain = _PLAIN.match(text)
+    if inside_task and plain and (paragraph.stands_out or paragraph.lead > plain.end()):
+        return _titled(paragraph, "activity", plain)
     if group := _group(paragraph):
         return group
     if not paragraph.stands_out or paragraph.item:
         return None
-    if inside_task and (match := _PLAIN.match(text)):
-        return _titled(paragraph, "activity", match)
     if len(text) <= LONGEST_HEADING and not text.startswith("http"):
         return Heading("activity", "", text.strip(), len(text), guessed=True)
     return None

@@ -9,6 +9,7 @@ from grantpages.intake.source import Block, Paragraph, Row, Source, Table
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _ITEM = re.compile(r"\s*[-*+•·]\s+")
+_NUMBERED = re.compile(r"\s*(?:\*{1,3}|__)\s*(?:\d{1,2}|[IVX]{1,4})[.)]\s*\S")
 _RULE = re.compile(r"\s*(?:([-*_=])\s*(?:\1\s*){2,}|<!--.*-->|\|?[\s:|-]*-{3}[\s:|-]*)$")
 _INLINE = re.compile(
     r"<(?P<bare>https?://[^>\s]+)>"
@@ -29,7 +30,9 @@ def read_markdown(text: str, name: str) -> Source:
     """The document's blocks. text: decoded; name: as shown in messages."""
     rows = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
     lines = {number: line for number, line in enumerate(rows, 1) if line.strip()}
-    furniture = tuple(number for number, line in lines.items() if _RULE.match(line) and "\t" not in line)
+    furniture = tuple(
+        number for number, line in lines.items() if _RULE.match(line) and "\t" not in line or not re.search(r"\w", line)
+    )
     blocks = [block for group in _groups(lines, furniture) for block in _blocks(group)]
     return Source(name, tuple(blocks), lines, furniture)
 
@@ -41,7 +44,7 @@ def _groups(lines: dict[int, str], skipped: tuple[int, ...]) -> Iterator[list[tu
         if number in skipped and not (group and _tabular(group[-1][1])):
             continue
         apart = group and (number - 1 != group[-1][0] or _HEADING.match(group[-1][1]))
-        if group and (apart or _HEADING.match(line) or _ITEM.match(line)):
+        if group and (apart or _HEADING.match(line) or _ITEM.match(line) or _NUMBERED.match(line)):
             yield group
             group = []
         group.append((number, line))
@@ -88,8 +91,9 @@ class _Writing:
     def done(self, heading: bool, item: bool, tight: bool) -> Paragraph | None:
         """The paragraph, None where it holds no text."""
         text = self.text.rstrip()
-        weak = (at for at, strong in enumerate(self.strong[: len(text)]) if not strong and text[at] != " ")
-        lead = next(weak, len(text))
+        number = re.match(r"(?:\d{1,2}[.)]\s+)?", text)
+        begin = number.end() if number else 0
+        lead = next((at for at in range(begin, len(text)) if not self.strong[at] and text[at] != " "), len(text))
         lead = lead if any(self.strong[:lead]) else 0
         return Paragraph(tuple(self.lines or [self.line]), text, lead, heading, item, tight) if text else None
 
@@ -140,15 +144,19 @@ def _toggle(marks: dict[str, bool], stars: str) -> None:
 
 def _shown(match: re.Match[str]) -> str:
     if match["bare"]:
-        return f" {match['bare']} "
+        return f" {_unescaped(match['bare'])} "
     if match["target"]:
-        shown = plain(match["shown"])
-        return f" {match['target']} " if not shown or _URL.match(shown) else f"{shown} {match['target']} "
+        shown, target = plain(match["shown"]), _unescaped(match["target"])
+        return f" {target} " if not shown or _URL.match(shown) else f"{shown} {target} "
     if match["url"]:
-        return re.sub(r"\\(?=[_*~#&=?.()\[\]-])", "", match["url"])
+        return _unescaped(match["url"])
     if match["escaped"]:
         return match["escaped"]
     return html.unescape(match["entity"]) if match["entity"] else " "
+
+
+def _unescaped(url: str) -> str:
+    return re.sub(r"\\(?=[_*~#&=?.()\[\]-])", "", url)
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,16 @@ from grantpages.intake.mending import sentence_end
 from grantpages.intake.source import Block, Paragraph, Row, Source, Table
 
 Scope = Literal["cover", "report", "app1", "app2"]
-_INITIALS = re.compile(r"[А-ЯӘҒҚҢӨҰҮҺІ]\.\s?[А-ЯӘҒҚҢӨҰҮҺІ]?\.?")
+_SIGNATURE = re.compile(
+    r"(?:[^.!?]|[мМиИ]\.\s?[аАоО]\.)*?(?:төраға|басшы|директор|бухгалтер|руководител|председател)[^.!?:]*?[_\s]{2,}"
+    r"(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w-]+\s+[А-ЯӘҒҚҢӨҰҮҺІ]\.|[А-ЯӘҒҚҢӨҰҮҺІ]\.\s?[А-ЯӘҒҚҢӨҰҮҺІ]\.).{0,40}$",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(
+    r"^\W*(?:(?:приложение|қосымша)\s*(?:№\s*)?(?P<a>[12])|(?P<b>[12])\s*[-–.]?\s*(?:қосымша|приложение))"
+    r"(?:\s+к\s+отч[её]ту)?\W*$|^\W*есепке\s+(?P<c>[12])\s*-?\s*қосымша\W*$",
+    re.IGNORECASE,
+)
 SHORT_LABEL = 0.8
 """Likeness from which a text in running print, not set off and without a number, is a heading."""
 
@@ -68,7 +77,7 @@ class Outline:
         free = isinstance(block, Paragraph) and not is_numbered(block.text)
         found = self._place(block) if free and isinstance(block, Paragraph) else None
         if found is None or not isinstance(block, Paragraph):
-            self.here.body.append(block)
+            self._keep(block)
             return
         place, length = found
         scope, index = self._scope(place)
@@ -77,6 +86,16 @@ class Outline:
         self.parts.append(Part(scope, index, place, label))
         if rest := block.after(length):
             self.here.body.append(rest)
+
+    def _keep(self, block: Block) -> None:
+        """Running text, a table, a task: a task or a signature opens a part that print does not name."""
+        here = self.here
+        if isinstance(block, Paragraph) and here.scope == "app2" and here.place != "signatures":
+            if is_numbered(block.text) and here.place in ("title-app2", "app2-grantee", "app2-direction"):
+                self.parts.append(Part("app2", here.index, "app2-activities"))
+            elif is_signature(block.text):
+                self.parts.append(Part("report", 0, "signatures"))
+        self.here.body.append(block)
 
     def _scope(self, place: str) -> tuple[Scope, int]:
         """Which scope a place opens, and whether another grantee or project begins with it."""
@@ -107,25 +126,30 @@ class Outline:
 
     def _place(self, paragraph: Paragraph) -> tuple[str, int] | None:
         """The place a paragraph opens and the length of its label, None for running text."""
+        if appendix := _APPENDIX.match(paragraph.text):
+            number = appendix["a"] or appendix["b"] or appendix["c"]
+            return f"title-app{number}", len(paragraph.text)
+        open_ = self._open(bool(re.match(r"\d+\.", paragraph.text)))
         for length in _labels(paragraph):
             text = paragraph.text[:length]
-            place, score = place_of(text, self._open())
+            place, score = place_of(text, open_)
             if score >= self._needed(paragraph, length, place):
-                title = self._title(place)
-                return (title or place, length) if title or self._fits(place) else None
+                return self._title(place) or place, length
         return None
 
-    def _open(self) -> tuple[str, ...]:
+    def _open(self, numbered: bool) -> tuple[str, ...]:
         """The places that may come now."""
-        if self.here.scope == "cover":
-            return (*REPORT, *APPENDIX_1, "app2-grantee", "app2-activities")
-        return (*REPORT, *APPENDIX_1, *APPENDIX_2)
+        return tuple(
+            place for place in (*REPORT, *APPENDIX_1, *APPENDIX_2) if self._title(place) or self._fits(place, numbered)
+        )
 
     def _needed(self, paragraph: Paragraph, length: int, place: str) -> float:
         """The likeness asked for: less where print marks a heading, more in running text."""
         number = NUMBER.match(paragraph.text)
         numbered = number is not None and number["number"] == place.partition("-")[2]
         marked = paragraph.heading or 0 < paragraph.lead <= length + 2 or number is not None
+        if self.here.scope == "cover" and place in REPORT[4:] and not numbered:
+            return 0.98  # the cover says who the operator is in the words of later points
         if place in ("report-12", "report-13"):
             return 0.5 if numbered else 0.75
         if numbered and marked:
@@ -137,16 +161,18 @@ class Outline:
 
     def _title(self, place: str) -> str:
         """The title of an appendix says what points 9 and 10 say: it is the title once they have been."""
-        if place == "report-9" and (self.here.scope != "report" or "report-10" in self.places("report")):
+        in_appendix, had = self.here.scope in ("app1", "app2"), self.places("report")
+        if place == "report-9" and (in_appendix or "report-10" in had):
             return "title-app1"
-        if place == "report-10" and (self.here.scope != "report" or place in self.places("report")):
-            return "title-app2"
-        if place == "report-10" and "report-13" in self.places("report"):
+        if place == "report-10" and (in_appendix or had & {"report-10", "report-13"}):
             return "title-app2"
         return ""
 
-    def _fits(self, place: str) -> bool:
-        """Whether a place may begin here: each point once, and within a project nothing it already has."""
+    def _fits(self, place: str, numbered: bool = False) -> bool:
+        """Whether a place may begin here: each point once, and within a project nothing it already has.
+
+        numbered: print gives the text a number with a full stop, as it does to activities.
+        """
         here = self.here
         if place.startswith("report-"):
             return here.scope in ("cover", "report") and place not in self.places("report")
@@ -156,11 +182,18 @@ class Outline:
             return here.scope in ("app1", "app2") or self._after_points() or place == "app2-activities"
         if here.scope != "app2" or place == here.place:
             return False
+        if place == "app2-overview" and numbered:
+            return False
         had = {part.place: part for part in self.of("app2", self._last("app2"))}
         return place not in had or place == "app2-effect" and here.place == "app2-sustainability"
 
     def _after_points(self) -> bool:
         return bool(self.places("report") & {"report-10", "report-11", "report-12", "report-13"})
+
+
+def is_signature(text: str) -> bool:
+    """Whether a paragraph is a position and a name with initials, and nothing else."""
+    return len(text) < 120 and bool(_SIGNATURE.match(text))
 
 
 def _labels(paragraph: Paragraph) -> Iterator[int]:
@@ -184,9 +217,9 @@ def _labels(paragraph: Paragraph) -> Iterator[int]:
 def _unfolded(block: Block) -> Iterator[Block]:
     """A table that only lays out labels and their values becomes paragraphs."""
     if isinstance(block, Table) and (rows := [_label_and_value(row) for row in block.rows]):
-        known = [row for row in rows if row and place_of(row.text[: row.lead], (*APPENDIX_1, *APPENDIX_2))[1] >= SURE]
+        known = [row for row in rows if row and place_of(row.text[: row.lead], APPENDIX_1)[1] >= SURE]
         narrow = len(block.rows[0].cells) <= 3
-        if narrow and len(known) * 2 >= len(rows) and (len(known) >= 2 or len(rows) == 1):
+        if narrow and len(known) * 2 >= len(rows) and len(known) >= 2:
             yield from (row for row in rows if row)
             return
     yield block

@@ -7,6 +7,7 @@ from typing import Any
 
 from grantpages.intake import words
 from grantpages.intake.desk import Desk, line_of, without_contacts
+from grantpages.intake.regions import region_of
 from grantpages.model import Organization
 from grantpages.model.organization import has_check_digit
 from grantpages.wording import slug
@@ -33,6 +34,7 @@ _FORM_WORDS = re.compile(
     re.IGNORECASE,
 )
 _BIN = re.compile(r"(?:БСН|БИН)\W{0,3}(\d{12})")
+LONGEST_ID = 48
 ALIKE = 0.88
 """Likeness of two names, letter by letter, from which they are one organization's: a slip of the pen, not a word."""
 
@@ -68,18 +70,25 @@ class Parties:
 
     def take(self, printed: str, lines: tuple[int, ...], kind: str = "") -> Party:
         """The organization printed here, a new one where none is like it."""
-        name = line_of(_BIN.sub("", self.desk.public(printed, lines))).strip(" ,;.")
+        name = re.sub(r"\(\s*\)", "", _BIN.sub("", self.desk.public(printed, lines)))
+        name = line_of(name).strip(" ,;.")
         key = key_of(name) or key_of("x" + name)
         party = self._known(key) or self._at_hand(printed, key, lines)
         if party is None:
             party = self._new(name, key, lines, kind)
-            if (found := _BIN.search(printed)) and has_check_digit(found[1]):
-                party.record["bin"] = found[1]
+            if found := _BIN.search(printed):
+                self._number(party, found[1], lines[0])
         self.found[party.id] = party
         if party.key != key and not party.copied:
             self.desk.mark(party.record, "name", words.NAME_TWICE.fill(found=name), lines[0])
         self._placed(party, name, lines)
         return party
+
+    def _number(self, party: Party, number: str, line: int) -> None:
+        if has_check_digit(number):
+            party.record["bin"] = number
+        else:
+            self.desk.mark(party.record, "", words.BIN_WRONG.fill(found=number), line)
 
     def describe(self, party: Party, head: str, address: str, lines: tuple[int, ...], contacts: str = "") -> None:
         """Add who heads it and where it is; telephones and mail go to the private folder."""
@@ -96,7 +105,7 @@ class Parties:
             party.record["head"] = {"name": head}
         if where and "address" not in party.record:
             party.record["address"] = self.desk.pair(where, lines)
-            if region := region_of(where, self.desk):
+            if region := region_of(where, self.desk.known):
                 party.record["region"] = region
                 self.desk.mark(party.record, "region", words.REGION_GUESSED, lines[0])
 
@@ -117,9 +126,7 @@ class Parties:
 
     def _new(self, name: str, key: str, lines: tuple[int, ...], kind: str) -> Party:
         core = re.search(r"«([^«»]+)»?|\"([^\"]+)\"", name)
-        wished = (
-            slug((core[1] or core[2]) if core else _FORM_WORDS.sub(" ", name), 48) or slug(name, 48) or "organization"
-        )
+        wished = _short(slug((core[1] or core[2]) if core else _FORM_WORDS.sub(" ", name), 200)) or "organization"
         id_ = self._free(wished)
         told, form = form_of(name)
         record: dict[str, Any] = {}
@@ -144,6 +151,13 @@ class Parties:
             self.desk.place(f"organizations/{party.id}.yml", lines)
 
 
+def _short(id_: str) -> str:
+    """An id of whole words."""
+    while len(id_) > LONGEST_ID:
+        id_ = id_.rpartition("-")[0] or id_[:LONGEST_ID]
+    return id_
+
+
 def _keys(record: Organization) -> set[str]:
     others = [also.text for also in record.also_printed if also.field == "name" and also.text]
     return {key_of(name) for text in (record.name, *others) for name in (text.kk, text.ru)}
@@ -153,19 +167,3 @@ def _alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 6:
         return False
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
-
-
-_GENERIC = re.compile(r"(?:облыс|област|қала|город|г\.)\w*", re.IGNORECASE)
-
-
-def region_of(text: str, desk: Desk) -> str:
-    """The region that a text names, empty where it names none."""
-    for id_, region in desk.known.regions.items():
-        for name in (region.name.kk, region.name.ru):
-            core = re.sub(r"(?:ская|ская)$", "", _GENERIC.sub("", name).strip())[:12]
-            city = re.search(r"қаласы|город", name) is not None
-            pattern = rf"(?<!\w){re.escape(core[: max(4, len(core) - (0 if city else 1))])}\w*"
-            tail = r"(?!\w*\s+обл)" if city else r"\s+обл|обл\w*\s+" + re.escape(core[:5])
-            if re.search(pattern + tail, text, re.IGNORECASE):
-                return id_
-    return ""

@@ -70,7 +70,7 @@ def report_record(desk: Desk, outline: Outline, file: str, funder: str) -> dict[
 def _sections(desk: Desk, outline: Outline, file: str) -> dict[str, Any]:
     sections: dict[str, Any] = {}
     for part in outline.of("report"):
-        if part.place != "report-12" and (section := _section(desk, part, file)):
+        if part.place not in ("report-12", "signatures") and (section := _section(desk, part, file)):
             sections[part.place.removeprefix("report-")] = section
     return sections
 
@@ -89,7 +89,9 @@ def _section(desk: Desk, part: Part, file: str) -> dict[str, Any]:
             continue
         text = without_links(block.text) if part.place in ("report-1", "report-2") else block.text
         split = split or part.place == "report-1" and bool(links_of(block.text))
-        if text and not (part.place == "report-13" and block.lines[0] in desk.placed):
+        if part.place == "report-13" and block.lines[0] in desk.placed:
+            break
+        if text:
             (after if split and text else before).append(Paragraph(block.lines, text, joined=block.joined))
     section: dict[str, Any] = {}
     for name, paragraphs in (("text", before), ("after", after)):
@@ -105,7 +107,7 @@ def _signers(desk: Desk, outline: Outline, file: str) -> list[dict[str, Any]]:
     """Who signed: a position and, beside or below it, a name with initials."""
     signers: list[dict[str, Any]] = []
     for part in outline.of("report"):
-        if part.place in ("report-11", "report-12", "report-13"):
+        if part.place in ("report-11", "report-12", "report-13", "signatures"):
             waiting: Paragraph | None = None
             for line in _flat(part):
                 found = _NAME.search(line.text)

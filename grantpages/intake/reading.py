@@ -17,6 +17,7 @@ from grantpages.intake.mending import mend
 from grantpages.intake.outline import Outline
 from grantpages.intake.parties import Parties, Party
 from grantpages.intake.points import customer_of, report_record
+from grantpages.intake.regions import town_of
 from grantpages.intake.source import NoReport, Source
 from grantpages.intake.wordfile import read_word
 from grantpages.intake.writing import file_text, placeholders_in
@@ -134,12 +135,11 @@ def _year(text: str) -> int:
 
 
 def _prefix(funder: Party, known: Dataset) -> str:
-    """What the addresses of a customer's competitions begin with: as before, else the first word of its name."""
+    """What the addresses of a customer's competitions begin with: as before, else the town in its name."""
     for id_, call in known.calls.items():
         if call.funder == funder.id and (match := re.fullmatch(r"(.+)-20\d\d", id_)):
             return match[1]
-    first = re.search(r"[^\W\d_]{3,}", re.sub(r"\b(?:К?ММ|К?ГУ)\b|есепте", " ", funder.name))
-    return slug(first[0] if first else "report", 32) or "report"
+    return slug(town_of(funder.name) or "report", 32) or "report"
 
 
 def _private(desk: Desk) -> dict[str, dict[str, Any]]:

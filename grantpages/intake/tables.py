@@ -18,8 +18,8 @@ _ROLES = tuple(
         ("direction", r"басым бағыт|приоритетн\w+ направлен|^бағыт|^направлени"),
         ("type", r"грант(?:тың|ының)?\s+түрі|вид\w*\s+грант|тип\w*\s+грант"),
         ("head", r"басшы|тегі, аты|\bТАӘ\b|Т\.А\.Ә|ФИО|Ф\.И\.О|руководител"),
-        ("contacts", r"байланыс|контакт|телефон"),
         ("address", r"мекенжай|мекен-жай|адрес"),
+        ("contacts", r"байланыс|контакт|телефон"),
         ("sphere", r"сала(?:сы)?(?:\W|$)|сфер"),
         ("links", r"сілтеме|ссылк"),
         (
@@ -44,16 +44,17 @@ _ROLES = tuple(
 
 @dataclass(frozen=True)
 class Record:
-    """One row by its columns' roles. filled: roles whose empty cell took the value above."""
+    """One row by its roles. filled: roles whose empty cell took the value above. cut: lines it continues on."""
 
     lines: tuple[int, ...]
     cells: dict[str, str]
     filled: frozenset[str] = frozenset()
+    cut: tuple[int, ...] = ()
 
     def get(self, role: str) -> str:
-        """The cell of a role; a dash is no value."""
+        """The cell of a role; a dash or «not stated» is no value."""
         value = self.cells.get(role, "").strip()
-        return "" if re.fullmatch(r"[-–—\s]*", value) else value
+        return "" if re.fullmatch(r"[-–—\s]*|көрсетілмеген|не указано|жоқ|нет", value) else value
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,12 @@ def role_of(text: str) -> str:
 def read_table(table: Table) -> Read:
     """The table by its headings, turned where they stand in the first column."""
     across, down = _best_head(table), _roles(tuple(row.cells[0] for row in table.rows))
-    if len(set(filter(None, down))) > max(len(across[1]), 2):
+    turned = len(set(filter(None, down))) > max(len(across[1]), 2)
+    if turned:
         table = _turned(table)
         across = _best_head(table)
     at, roles = across
-    records = tuple(_records(table.rows[at + 1 :], roles))
+    records = tuple(_records(table.rows[at + 1 :], roles, turned))
     head = tuple(line for row in table.rows[: at + 1] for line in row.lines)
     return Read(_kind(set(roles.values())), head, records)
 
@@ -121,7 +123,7 @@ def _kind(roles: set[str]) -> Kind:
 _MERGED = ("grantee", "project", "sphere", "direction", "type", "contract", "place", "amount")
 
 
-def _records(rows: tuple[Row, ...], roles: dict[int, str]) -> Iterator[Record]:
+def _records(rows: tuple[Row, ...], roles: dict[int, str], turned: bool) -> Iterator[Record]:
     above: dict[str, str] = {}
     for row in rows:
         if _counts_columns(row) or not any(row.cells):
@@ -134,7 +136,7 @@ def _records(rows: tuple[Row, ...], roles: dict[int, str]) -> Iterator[Record]:
         filled = {role for role in _MERGED if role in roles.values() and not cells.get(role) and above.get(role)}
         cells |= {role: above[role] for role in filled}
         above = cells
-        yield Record(row.lines, cells, frozenset(filled))
+        yield Record(row.lines, cells, frozenset(filled), () if turned else row.lines[1:])
 
 
 def _counts_columns(row: Row) -> bool:
