@@ -23,10 +23,13 @@ from grantpages.astana import ZONE, astana_moment, read_moment
 from grantpages.checks.audit import audit
 from grantpages.embargo import visible, waiting
 from grantpages.evidence import ledgerfile
+from grantpages.exports.docxtemplate import TemplateFault
+from grantpages.exports.reports import PLACE as REPORT_TEMPLATE
+from grantpages.history.records import past_of
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.problem import LANGUAGES, Problem
 from grantpages.site import chrome, shell
-from grantpages.site.publish import prefix, publish
+from grantpages.site.publish import Published, prefix, publish
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -204,6 +207,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
 
+def _published(*given: Any, **named: Any) -> Published:
+    """What was published. A report's template that an officer broke is named, and the build ends."""
+    try:
+        return publish(*given, **named)
+    except TemplateFault as error:
+        russian = os.environ.get("GRANTPAGES_LANG") == "ru"
+        raise Abort(f"\n{REPORT_TEMPLATE}: {error.message.ru if russian else error.message.kk}") from None
+
+
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """When the last language is done, pour every record."""
@@ -213,7 +225,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     findings = tuple(audit(build.dataset, build.now.date()))
     log.info("Audited in %.1f s: %d findings", time.perf_counter() - began, len(findings))
     began = time.perf_counter()
-    done = publish(
+    done = _published(
         build.dataset,
         build.shells,
         Path(config.site_dir),
@@ -222,7 +234,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         tuple(build.written),
         build.ledger,
         findings,
+        past_of(build.dataset, _data_folder(config), str(config.extra["repository"])),
         spread=not build.serving,
+        cards=Path(config.config_file_path).parent / ".cache" / "cards",
     )
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")

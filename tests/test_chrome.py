@@ -18,7 +18,7 @@ def test_the_menu_leads_to_every_section_of_the_language(language: Language, hom
     chrome = Chrome(language, DATASET, "https://example.kz/")
     assert chrome.home == home
     assert [(name, link) for name, _, link in chrome.sections] == [
-        (name, f"{root}{name}/") for name in (*SECTIONS, "about")
+        (name, f"{root}{name}/") for name in (*SECTIONS, "data", "about")
     ]
     assert chrome.operator == getattr(DATASET.operator.name, language)
     assert chrome.t("title.calls") != chrome.other("title.calls")

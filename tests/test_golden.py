@@ -15,6 +15,7 @@ from builtsite import VALID
 from grantpages.checks.audit import RULES, audit
 from grantpages.checks.rule import Rule
 from grantpages.evidence import ledgerfile
+from grantpages.history.records import Past
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.notes import notes_of
@@ -29,6 +30,7 @@ TODAY = datetime.date(2026, 1, 15)
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = (
     "home", "calls", "call", "projects", "project", "organizations", "organization", "reports", "report", "evidence", "quality",
+    "follow",
 )  # fmt: skip
 GENERATED = "rules"
 """The page of the rules shows the catalogue and nothing else: approving it would approve every word of it twice."""
@@ -53,7 +55,7 @@ def _bodies(language: Language) -> dict[str, str]:
     relations, voice = relate(dataset), Voice(language)
     notes = notes_of(audit(dataset, TODAY, _rules()), dataset, _rules())
     register = Register(ledger, relations.citations, notes)
-    env = environment(dataset, relations, register, voice)
+    env = environment(dataset, relations, register, voice, "https://grants.example/", Past({}, "no-repository"))
     bodies: dict[str, list[str]] = defaultdict(list)
     for page in pages(dataset, relations, register, voice):
         root = "../" * (prefix(language) + page.address).count("/")

@@ -13,6 +13,7 @@ from sourcereport import BOTH
 from grantpages.checks.audit import RULES, audit, checks_run
 from grantpages.checks.catalogue import catalogue
 from grantpages.checks.finding import Finding
+from grantpages.history.records import Past
 from grantpages.load import Dataset, load_folder
 from grantpages.model import Report, Section, Text
 from grantpages.problem import Language
@@ -184,7 +185,7 @@ def _notes_on(page: Element) -> list[Element]:
 def test_a_site_without_findings_says_so_and_has_no_empty_section(small: Dataset, language: Language) -> None:
     relations, voice = relate(small), Voice(language)
     register = Register({}, relations.citations, notes_of([], small))
-    env = environment(small, relations, register, voice)
+    env = environment(small, relations, register, voice, "https://grants.example/", Past({}, "no-repository"))
     bodies = {page.address: render(env, page, "") for page in pages(small, relations, register, voice)}
     assert voice.t("quality.none") in bodies["quality/"]
     assert [address for address, body in bodies.items() if "gp-noted" in body] == []

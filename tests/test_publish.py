@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from builtsite import VALID
 
+from grantpages.history.records import Past
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES
 from grantpages.site import publish as publishing
@@ -17,7 +18,7 @@ SHELLS = {(language, depth): shell.source(depth) for language in LANGUAGES for d
 def _published(site: Path, spread: bool) -> dict[str, bytes]:
     dataset, _ = load_folder(VALID)
     assert dataset
-    done = publishing.publish(dataset, SHELLS, site, VALID, "https://example.kz/", (), {}, [], spread)
+    done = publishing.publish(dataset, SHELLS, site, VALID, "https://example.kz/", (), {}, [], Past({}), spread)
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert done.pages == sum(name.endswith("index.html") for name in files)
     return files

@@ -16,7 +16,8 @@ _ORIGIN = (TAIL[1], *TAIL[3:])
 def _organizations(basis: Basis) -> Iterator[Row]:
     received: dict[str, list[int]] = {}
     for project in basis.dataset.projects.values():
-        received.setdefault(project.grantee, []).append(project.grant.amount)
+        if project.grant.contract:
+            received.setdefault(project.grantee, []).append(project.grant.amount)
     for id, one in basis.dataset.organizations.items():
         sums = received.get(id, [])
         yield (
@@ -61,8 +62,13 @@ ORGANIZATIONS = Table(
         of(Head, "name", "head"),
         *pair(Organization, "address"),
         of(Organization, "website"),
-        whole("grants_received", "Алған грант саны.", "Количество полученных грантов.", required=True),
-        whole("amount_received", "Алған гранттарының сомасы, теңге.", "Сумма полученных грантов, тенге.", True, True),
+        whole(
+            "grants_received",
+            "Алған грант саны, шарттар бойынша.",
+            "Количество полученных грантов, по договорам.",
+            required=True,
+        ),
+        whole("amount_received", "Сол шарттардың сомасы, теңге.", "Сумма этих договоров, тенге.", True, True),
         *TAIL,
     ),
     ("id",),

@@ -15,6 +15,7 @@ class _Total:
     """One row's sums."""
 
     grants: int = 0
+    contracts: int = 0
     amount: int = 0
     stated: int = 0
     participants: int = 0
@@ -26,7 +27,9 @@ class _Total:
     def add(self, basis: Basis, id: str, project: Project) -> None:
         key = ("projects", id)
         self.grants += 1
-        self.amount += project.grant.amount
+        if project.grant.contract:
+            self.contracts += 1
+            self.amount += project.grant.amount
         self.grantees.add(project.grantee)
         if project.participants:
             self.stated += 1
@@ -50,7 +53,7 @@ def _rows(key: Key, name: Name | None, basis: Basis) -> Iterator[Row]:
         named = name(basis, str(of)) if name else None
         yield (
             of, *((named.kk, named.ru) if named else ()),
-            total.grants, total.amount, len(total.grantees),
+            total.grants, total.contracts, total.amount, len(total.grantees),
             total.stated, total.participants if total.stated else None, total.links,
             total.alive, total.notes, LICENCE, VERSION,
         )  # fmt: skip
@@ -58,7 +61,8 @@ def _rows(key: Key, name: Name | None, basis: Basis) -> Iterator[Row]:
 
 _SUMS = (
     whole("grants", "Грант саны.", "Количество грантов.", required=True),
-    whole("amount", "Гранттардың сомасы, теңге.", "Сумма грантов, тенге.", required=True, money=True),
+    whole("contracts", "Оның ішінде шарты жасалғаны.", "Из них с договором.", required=True),
+    whole("amount", "Шарттардың сомасы, теңге.", "Сумма договоров, тенге.", required=True, money=True),
     whole("grantees", "Грант алушы саны.", "Количество грантополучателей.", required=True),
     whole("with_participants", "Қатысушы саны көрсетілген грант саны.", "Сколько грантов с числом участников.", True),
     whole("participants", "Сол гранттардағы қатысушылар, барлығы.", "Участники этих грантов, всего."),

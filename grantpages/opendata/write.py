@@ -1,5 +1,6 @@
 """Write the open data into a built site: every table in every format in one pass, then what describes them."""
 
+import datetime
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ FORMATS = ("csv", "xlsx", "json")
 
 @dataclass(frozen=True)
 class Written:
-    """What was written below `data/`. rows: by table. sizes: bytes by file name."""
+    """What was written below `data/`. rows: by table. sizes: bytes by file name. issued: the last day in the data."""
 
     rows: Mapping[str, int]
     sizes: Mapping[str, int]
+    issued: datetime.date | None
 
 
 def write_tables(site: Path, basis: Basis) -> Written:
@@ -36,7 +38,8 @@ def write_tables(site: Path, basis: Basis) -> Written:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     names = (*(f"{table.name}.{format}" for table in TABLES for format in FORMATS), *texts, "360giving.json")
-    return Written(rows, {name: (folder / name).stat().st_size for name in names if (folder / name).exists()})
+    sizes = {name: (folder / name).stat().st_size for name in names if (folder / name).exists()}
+    return Written(rows, sizes, basis.issued)
 
 
 def _write_table(folder: Path, table: Table, basis: Basis) -> int:

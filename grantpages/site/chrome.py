@@ -47,7 +47,7 @@ class Chrome:
     def sections(self) -> list[tuple[str, str, str]]:
         """(section, its name, its link) of everything the menu leads to."""
         root = "" if self.language == _DEFAULT else f"{self.language}/"
-        return [(name, self.t(f"title.{name}"), f"{root}{name}/") for name in (*SECTIONS, "about")]
+        return [(name, self.t(f"title.{name}"), f"{root}{name}/") for name in (*SECTIONS, "data", "about")]
 
     def in_both(self, keys: Sequence[str]) -> Iterator[tuple[Language, dict[str, str]]]:
         """Messages in each language in turn."""

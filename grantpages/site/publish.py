@@ -5,23 +5,29 @@ import multiprocessing
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from grantpages.checks.finding import Finding
 from grantpages.evidence.ledger import Entry
+from grantpages.exports.reports import write_reports
+from grantpages.follow.write import write_all as write_follow
+from grantpages.history.records import Past
 from grantpages.load import Dataset
+from grantpages.opendata.basis import Basis
+from grantpages.opendata.records import write_records
+from grantpages.opendata.write import Written, write_tables
 from grantpages.problem import LANGUAGES, Language
+from grantpages.site.history import history_pages
 from grantpages.site.notes import notes_of
-from grantpages.site.page import Page
+from grantpages.site.opendata import data_pages
 from grantpages.site.pages import pages
-from grantpages.site.relations import Relations, relate
-from grantpages.site.render import environment, render
+from grantpages.site.pour import DEFAULT, Pouring, Work, prefix, write_text
+from grantpages.site.relations import relate
 from grantpages.site.seen import Register
-from grantpages.site.shell import Shell
-from grantpages.site.voice import Voice
 
-DEFAULT: Language = "kk"
+__all__ = ["PourFailed", "Published", "prefix", "publish", "write_sitemap"]
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 
@@ -31,11 +37,6 @@ class Published:
 
     pages: int
     addresses: tuple[str, ...]
-
-
-def prefix(language: Language) -> str:
-    """The folder of a language below the site's root: none for Kazakh, `ru/` for Russian."""
-    return "" if language == DEFAULT else f"{language}/"
 
 
 class PourFailed(Exception):
@@ -51,79 +52,71 @@ def publish(
     written: tuple[str, ...],
     ledger: Mapping[str, Entry],
     findings: Iterable[Finding],
+    past: Past,
     spread: bool = False,
+    cards: Path | None = None,
 ) -> Published:
     """Write all pages, the data files they come from, and the sitemap.
 
     shells: rendered shell pages by language and depth. site: the folder MkDocs built. data: the
     data folder. address: the site's address, ending in `/`. written: addresses of the pages MkDocs
     wrote itself, below a language's root. ledger: what the link checker saw. findings: the audit's,
-    of which the warnings are shown. spread: each language may have a process of its own; not
-    where the caller runs threads, which a fork does not survive. Raises PourFailed.
+    of which the warnings are shown. past: the records' history. spread: each language may have
+    a process of its own; not
+    where the caller runs threads, which a fork does not survive. cards: a folder that keeps the drawn
+    pictures from build to build. Raises PourFailed.
     """
+    findings = tuple(findings)
     relations = relate(dataset)
     register = Register(ledger, relations.citations, notes_of(findings, dataset))
+    work = Work(
+        dataset, relations, register, shells, site, address, past, cards, write_reports(dataset, data, site, spread)
+    )
+    basis = Basis(dataset, ledger, relations.citations, findings, address)
     if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
-        addresses = _pour_side_by_side(dataset, relations, register, shells, site)
+        addresses, tables = _pour_side_by_side(work, basis)
     else:
-        addresses = [_pour_language(dataset, relations, register, shells, site, language) for language in LANGUAGES][0]
+        addresses = [_pour_language(work, language) for language in LANGUAGES][0]
+        write_records(site, basis)
+        tables = write_tables(site, basis)
+    for language in LANGUAGES:
+        pouring = Pouring(work, language)
+        offered = pouring.write(data_pages(tables, pouring.voice, address))
+    addresses = [*addresses, *offered]
     _copy_data(dataset, data, site / "data")
     _copy_documents(dataset, data, site)
+    write_follow(
+        dataset, site, {language: address + prefix(language) for language in LANGUAGES}, past.changed, past.versions
+    )
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found)
+    write_text(site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n")
     return Published(len(LANGUAGES) * len(addresses), found)
 
 
-def _pour_side_by_side(
-    dataset: Dataset, relations: Relations, register: Register, shells: Mapping[tuple[Language, int], str], site: Path
-) -> list[str]:
+def _pour_side_by_side(work: Work, basis: Basis) -> tuple[list[str], Written]:
     """Each language in a process of its own. Forked: the dataset is shared as it stands, nothing is sent."""
     fork = multiprocessing.get_context("fork")
-    others = [
-        fork.Process(target=_pour_language, args=(dataset, relations, register, shells, site, language))
-        for language in LANGUAGES
-        if language != DEFAULT
-    ]
-    for other in others:
-        other.start()
-    addresses = _pour_language(dataset, relations, register, shells, site, DEFAULT)
-    for other in others:
-        other.join()
-    if any(other.exitcode for other in others):
+    other = fork.Process(target=_pour_second, args=(work, basis))
+    other.start()
+    addresses, tables = _pour_language(work, DEFAULT), write_tables(work.site, basis)
+    other.join()
+    if other.exitcode:
         raise PourFailed
-    return addresses
+    return addresses, tables
 
 
-def _pour_language(
-    dataset: Dataset,
-    relations: Relations,
-    register: Register,
-    shells: Mapping[tuple[Language, int], str],
-    site: Path,
-    language: Language,
-) -> list[str]:
-    """Write every page of one language; their addresses are the same in each."""
-    voice = Voice(language)
-    env = environment(dataset, relations, register, voice)
-    cut: dict[tuple[int, str], Shell] = {}
-    addresses = []
-    for page in pages(dataset, relations, register, voice):
-        shell = cut.get((page.depth, page.section))
-        if shell is None:
-            shell = cut[page.depth, page.section] = Shell.of(shells[language, page.depth], page.section)
-        root = "../" * (page.depth + (language != DEFAULT))
-        _write(site / prefix(language) / page.address / "index.html", _poured(shell, page, render(env, page, root)))
-        addresses.append(page.address)
-    return addresses
+def _pour_second(work: Work, basis: Basis) -> None:
+    """The other language, and the smaller part of the open data."""
+    _pour_language(work, "ru")
+    write_records(work.site, basis)
 
 
-def _poured(shell: Shell, page: Page, body: str) -> str:
-    return shell.pour(address=page.address, title=page.title, description=page.description, body=body)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+def _pour_language(work: Work, language: Language) -> list[str]:
+    """Write every page of one language that does not wait for the open data; the addresses are the same in each."""
+    pouring = Pouring(work, language)
+    made = pages(work.dataset, work.relations, work.register, pouring.voice)
+    return pouring.write(chain(made, history_pages(work.dataset, work.past, pouring.voice)))
 
 
 def _copy_data(dataset: Dataset, data: Path, target: Path) -> None:
@@ -146,7 +139,7 @@ def _copy(file: Path, copy: Path) -> None:
 def write_sitemap(site: Path, address: str, addresses: tuple[str, ...]) -> None:
     """`sitemap.xml` with both languages of every page, and its gzip form."""
     text = "".join(_sitemap(address, addresses))
-    _write(site / "sitemap.xml", text)
+    write_text(site / "sitemap.xml", text)
     with (site / "sitemap.xml.gz").open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
         packed.write(text.encode())
 

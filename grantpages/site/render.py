@@ -9,6 +9,7 @@ from grantpages.checks.catalogue import catalogue
 from grantpages.evidence.citations import activity_anchor
 from grantpages.evidence.identity import is_web
 from grantpages.evidence.verdict import STATES
+from grantpages.history.records import Past
 from grantpages.load import Dataset
 from grantpages.site.engine import Once, PageEnvironment
 from grantpages.site.page import Page
@@ -18,11 +19,18 @@ from grantpages.site.stages import enclosed_of
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
 
-FILTERS = ("text", "date", "day", "money", "number", "place", "label", "planned", "actual", "paragraphs", "remark")
+FILTERS = (
+    "text", "date", "day", "moment", "money", "number", "size", "place", "label", "planned", "actual", "paragraphs",
+    "remark",
+)  # fmt: skip
 
 
-def environment(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> PageEnvironment:
+def environment(
+    dataset: Dataset, relations: Relations, register: Register, voice: Voice, address: str, past: Past
+) -> PageEnvironment:
     """The templates of one language, over one dataset.
+
+    address: of that language's root, ending in `/`. past: what is known of the records' history.
 
     Fixed messages are a mapping (`say`) and formats are filters, because a call from a template
     costs Jinja ten times as much as either, and a page makes a thousand of them.
@@ -48,9 +56,12 @@ def environment(dataset: Dataset, relations: Relations, register: Register, voic
         entries=catalogue(),
         states=STATES,
         once=Once(),
+        report_files={},  # the report's documents are made before the pages; a single page does without
         anchor_of=activity_anchor,
         roles_of=partial(roles_of, relations),
         enclosed_of=partial(enclosed_of, dataset),
+        past=past,
+        webcal="webcal:" + address.partition(":")[2],
         received_by=partial(received_by, dataset, relations),
     )
     return env

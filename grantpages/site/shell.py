@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from html import escape
 
 ADDRESS, TITLE, DESCRIPTION, BODY = "gp-address", "gp-title-mark", "gp-description-mark", "gp-body-mark"
+HEAD = "gp-head-mark"
+"""Stands where the theme's template for a shell puts it (docs/overrides/main.html)."""
 DEPTHS = (1, 2, 3, 4)
 _MARKS = re.compile(
     f"(?P<address>(?:{ADDRESS}/)+)|(?P<title>{TITLE})|(?P<description>{DESCRIPTION})|(?P<body><p>{BODY}</p>|{BODY})"
+    f"|(?P<head>{HEAD})"
 )
 _SECTION = re.compile(r' data-section="([a-z]+)"')
 
@@ -42,9 +45,10 @@ class Shell:
             last = match.end()
         return cls((*pieces, html[last:]))
 
-    def pour(self, *, address: str, title: str, description: str, body: str) -> str:
-        """The finished page. Title and description are plain text and escaped here; the body is HTML."""
-        values = {"address": address, "title": escape(title), "description": escape(description), "body": body}
+    def pour(self, *, address: str, title: str, description: str, body: str, head: str = "") -> str:
+        """The finished page. Title and description are plain text and escaped here; body and head are HTML."""
+        values = {"address": address, "title": escape(title), "description": escape(description)}
+        values |= {"body": body, "head": head}
         parts = list(self.pieces)
         parts[1::2] = [values[name] for name in self.pieces[1::2]]
         return "".join(parts)

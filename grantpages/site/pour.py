@@ -1,0 +1,96 @@
+"""One language's pages are rendered, poured into their shells and written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grantpages.history.records import Past
+from grantpages.load import Dataset
+from grantpages.problem import Language
+from grantpages.site.head import CARD, Heads
+from grantpages.site.page import Page
+from grantpages.site.relations import Relations
+from grantpages.site.render import environment, render
+from grantpages.site.seen import Register
+from grantpages.site.sharecard import Painter
+from grantpages.site.sharecards import project_card, site_card
+from grantpages.site.shell import Shell
+from grantpages.site.voice import Voice
+
+DEFAULT: Language = "kk"
+FONTS = "assets/fonts"
+
+
+def prefix(language: Language) -> str:
+    """The folder of a language below the site's root: none for Kazakh, `ru/` for Russian."""
+    return "" if language == DEFAULT else f"{language}/"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is poured and where to. shells: by language and depth. cards: a folder where drawn pictures are kept.
+
+    reports: the sizes of the statutory reports' documents in bytes.
+    """
+
+    dataset: Dataset
+    relations: Relations
+    register: Register
+    shells: Mapping[tuple[Language, int], str]
+    site: Path
+    address: str
+    past: Past
+    cards: Path | None = None
+    reports: Mapping[tuple[str, Language], int] = field(default_factory=dict)
+
+
+class Pouring:
+    """Writes pages of one language, and the pictures they are shared with where the site has its fonts."""
+
+    def __init__(self, work: Work, language: Language) -> None:
+        self.work, self.language = work, language
+        self.voice = Voice(language)
+        base = work.address + prefix(language)
+        self.env = environment(work.dataset, work.relations, work.register, self.voice, base, work.past)
+        self.env.globals["report_files"] = work.reports
+        self.heads = Heads(work.dataset, self.voice, work.address, base)
+        self.cut: dict[tuple[int, str], Shell] = {}
+        fonts = work.site / FONTS
+        self.painter = Painter(fonts, work.cards) if fonts.is_dir() else None
+
+    def write(self, pages: Iterable[Page]) -> list[str]:
+        """Write pages; returns their addresses below the language's root."""
+        folder = self.work.site / prefix(self.language)
+        addresses = []
+        for page in pages:
+            root = "../" * (page.depth + (self.language != DEFAULT))
+            html = self._shell(page).pour(
+                address=page.address,
+                title=page.title,
+                description=page.description,
+                body=render(self.env, page, root),
+                head=self.heads.of(page),
+            )
+            write_text(folder / page.address / "index.html", html)
+            self._share(page, folder / page.address / CARD)
+            addresses.append(page.address)
+        return addresses
+
+    def _shell(self, page: Page) -> Shell:
+        shell = self.cut.get((page.depth, page.section))
+        if shell is None:
+            shell = Shell.of(self.work.shells[self.language, page.depth], page.section)
+            self.cut[page.depth, page.section] = shell
+        return shell
+
+    def _share(self, page: Page, path: Path) -> None:
+        if self.painter and page.template == "project.html":
+            self.painter.write(project_card(self.work, self.voice, str(page.values["id"])), path)
+        elif self.painter and not page.address:
+            self.painter.write(site_card(self.work, self.voice), path)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file of the site; its folder is made where it is not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
