@@ -1,0 +1,182 @@
+"""The index's files: numbers as text, stable names, the same bytes from the same documents; and the engine over them."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grantpages.search.document import Document, Part, Scheme
+from grantpages.search.index import TEXT, write_index
+from grantpages.search.postings import FORMS_KEPT, ZERO, gaps_text, numbers_text
+
+SCHEME = Scheme(("year", "state"), ("sum",), ("title", "sum"), {"year": {"2025": "2025 ж."}})
+
+
+def _numbers(text: str) -> list[int]:
+    return [(code - 0x800 if (code := ord(letter)) >= 0xE000 else code) - ZERO for letter in text]
+
+
+@given(st.lists(st.integers(0, 1_000_000)))
+def test_numbers_are_written_one_character_each(numbers: list[int]) -> None:
+    text = numbers_text(numbers)
+    assert _numbers(text) == numbers
+    assert json.loads(json.dumps(text)) == text
+    assert text.encode("utf-8").decode("utf-8") == text
+
+
+@given(st.sets(st.integers(0, 900_000)))
+def test_rising_numbers_are_written_as_gaps(chosen: set[int]) -> None:
+    rising = sorted(chosen)
+    found, last = [], -1
+    for gap in _numbers(gaps_text(rising)):
+        last += gap + 1
+        found.append(last)
+    assert found == rising
+
+
+def _document(number: int, text: str, title: str = "", **more: Any) -> Document:
+    parts = (
+        Part("", "", title),
+        *(Part(f"a-{place}", f"Бөлім {place}", part) for place, part in enumerate(text.split("|"), 1)),
+    )
+    return Document(f"projects/p-{number}/", "projects", title, title, (f"{number} ₸",), parts, **more)
+
+
+TEXTS = [
+    ("Отбасылық құндылықтар", "Жас отбасыларға арналған кездесу|Ақтауда ұйымдастырылды"),
+    ("Спорт мерекесі", "Қатысушылар саны артты|Отбасы сайысы өтті, отбасы жеңді, отбасы"),
+    (
+        "Мемлекеттік рәміздер",
+        "Өскемен қаласында рәміздер көрмесі|" + "қосымша сөздер " * 1200 + "|Соңғы бөлімде домбыра үйірмесі",
+    ),
+]
+
+
+def _documents() -> Iterator[Document]:
+    for number, (title, text) in enumerate(TEXTS):
+        yield _document(
+            number,
+            text,
+            title,
+            facets={"year": [str(2024 + number % 2)], "state": ["a", "b"][:number]},
+            numbers={"sum": 100 - number},
+            row=(title, number),
+        )
+
+
+@pytest.fixture(scope="module")
+def index(folder: Path) -> tuple[str, str]:
+    return f"/{write_index(_documents(), SCHEME, 'kk', folder)}", "/search/texts/kk/"
+
+
+def test_the_same_documents_make_the_same_files(tmp_path: Path) -> None:
+    once, again, other = (tmp_path / name for name in ("once", "again", "other"))
+    address = write_index(_documents(), SCHEME, "kk", once)
+    assert write_index(_documents(), SCHEME, "kk", again) == address
+    files = {path.relative_to(once): path.read_bytes() for path in once.rglob("*.json")}
+    assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.json")}
+    changed = [*_documents(), _document(3, "жаңа жоба")]
+    assert write_index(changed, SCHEME, "kk", other) != address
+    texts = {path.name for path in (once / "search" / "texts" / "kk").iterdir()}
+    assert texts <= {path.name for path in (other / "search" / "texts" / "kk").iterdir()}
+
+
+def test_a_second_build_over_the_first_leaves_one_index(tmp_path: Path) -> None:
+    assert write_index(_documents(), SCHEME, "kk", tmp_path) == write_index(_documents(), SCHEME, "kk", tmp_path)
+    assert [path.name for path in (tmp_path / "search").iterdir() if path.name.startswith(".")] == []
+
+
+def test_no_documents_make_an_empty_index(tmp_path: Path) -> None:
+    root = json.loads((tmp_path / write_index([], SCHEME, "ru", tmp_path) / "root.json").read_text(encoding="utf-8"))
+    assert (root["documents"], root["stems"], root["facets"]) == (0, [], ["year", "state"])
+
+
+def test_a_form_of_many_documents_is_not_listed(tmp_path: Path) -> None:
+    many = (_document(number, "жиі" + (" сирек" if number < 3 else ""), "") for number in range(FORMS_KEPT + 5))
+    shard = json.loads((tmp_path / write_index(many, SCHEME, "kk", tmp_path) / "s/0.json").read_text(encoding="utf-8"))
+    forms = {form for entry in shard.values() for form in entry[5]}
+    assert "сирек" in forms
+    assert "жии" not in forms
+
+
+SEARCH = """async ([[folder, texts], query]) => {
+    const { Index } = await import("/modules/engine.js")
+    const index = new Index(folder, texts)
+    const { found, marks, missed, together, nears } = await index.search(query)
+    const cards = await Promise.all(found.map(({ id }) => index.card(id)))
+    const where = await Promise.all(found.map(async ({ text }, place) => (await index.textsOf(cards[place], text)).map((part) => part[0])))
+    return { titles: cards.map((card) => card.title), missed, together, nears, where, marks: [...marks] }
+}"""
+FAMILY, SPORT, SYMBOLS = (title for title, _ in TEXTS)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("отбасы", [FAMILY, SPORT]),  # in the title before in the text
+        ("сайыс", [SPORT]),
+        ("otbasy", [FAMILY, SPORT]),
+        ("отбасы сайысы", [SPORT]),
+        ("Усть-Каменогорск", [SYMBOLS]),  # the place's other name
+        ("көрме рәміз", [SYMBOLS]),
+        ("домбра", [SYMBOLS]),  # a letter too few
+        ("дмобыра", [SYMBOLS]),  # two exchanged
+        ("жомбыра", [SYMBOLS]),  # the first one wrong
+        ("домбыр", [SYMBOLS]),  # still being typed
+        ('"жас отбасыларға арналған"', [FAMILY]),
+        ("«арналған жас отбасыларға»", []),
+        ("ғарыш", []),
+        ("", []),
+        ("…", []),
+    ],
+)
+def test_the_engine_finds(run: Callable[..., Any], index: tuple[str, str], query: str, titles: list[str]) -> None:
+    assert run(SEARCH, [index, query])["titles"] == titles
+
+
+@pytest.mark.browser
+def test_words_that_stand_nowhere_together_are_sought_apart(run: Callable[..., Any], index: tuple[str, str]) -> None:
+    found = run(SEARCH, [index, "домбыра сайысы ғарышта"])
+    assert sorted(found["titles"]) == sorted([SPORT, SYMBOLS])
+    assert (found["together"], found["missed"]) == (False, ["ғарышта"])
+
+
+@pytest.mark.browser
+def test_the_text_with_the_word_is_the_one_that_is_read(run: Callable[..., Any], index: tuple[str, str]) -> None:
+    assert len(TEXTS[2][1]) > TEXT
+    assert run(SEARCH, [index, "домбыра"])["where"] == [["a-3"]]
+
+
+@pytest.mark.browser
+def test_the_exact_form_comes_before_other_forms(run: Callable[..., Any], folder: Path) -> None:
+    forms = ["отбасылар", "отбасының", "отбасында"]
+    address = write_index(
+        (_document(number, f"бір {form}", form.upper()[:1]) for number, form in enumerate(forms)), SCHEME, "kk", folder
+    )
+    script = SEARCH.replace("card.title", "card.address")
+    for number, form in enumerate(forms):
+        assert run(script, [[f"/{address}", "/search/texts/kk/"], form])["titles"][0] == f"projects/p-{number}/"
+
+
+@pytest.mark.browser
+def test_facets_numbers_and_rows_are_read_back(run: Callable[..., Any], index: tuple[str, str]) -> None:
+    read = run(
+        """async ([folder, texts]) => {
+            const { Index } = await import("/modules/engine.js")
+            const index = new Index(folder, texts)
+            await index.open()
+            return [await index.facet("year"), await index.facet("state"), await index.read("n/sum"), await index.row(1)]
+        }""",
+        list(index),
+    )
+    assert read == [
+        {"values": [["2024", "2024"], ["2025", "2025 ж."]], "sets": [[0], [1]], "codes": [0, 1, 0]},
+        {"values": [["a", "a"], ["b", "b"]], "sets": [[], [0], [0, 1]], "codes": [0, 1, 2]},
+        [100, 99, 98],
+        [SPORT, 1],
+    ]
