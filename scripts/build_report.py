@@ -6,7 +6,7 @@ Exit codes: 0 written, 1 the data have errors, 2 could not run, 130 interrupted.
 import datetime
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from language import language_of
 from reportbuild.arguments import Asked, Refused, parse
@@ -15,10 +15,12 @@ from reportbuild.words import CONTACTS, NO_REPORT, NO_REPORTS, NO_TEMPLATE, REFU
 from reportbuild.writing import write
 
 from grantpages.exports.docxtemplate import DocxTemplate, TemplateFault
+from grantpages.exports.reportform import template
 from grantpages.exports.reports import template_of
 from grantpages.exports.statutory import concerned, report_docx
 from grantpages.faults import quoted
 from grantpages.load import CannotRead, Dataset, load_folder
+from grantpages.problem import Message
 from grantpages.wording import catalogue
 
 KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
@@ -43,21 +45,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: Asked) -> int:
+    if asked.new_template:
+        return _say(write(asked.new_template, template()), asked)
     dataset = _read(asked)
     findings = open_findings(dataset, asked)
     for line in findings_text(dataset, asked, findings):
         print(line)
     if asked.strict and counted(findings)["error"]:
         raise Refused(REFUSED, 1)
-    template = _template(asked)
-    documents = {
-        language: report_docx(template, dataset, asked.id, language, asked.private) for language in asked.files
-    }
+    form = _template(asked)
+    documents = {one: report_docx(form, dataset, asked.id, one, asked.private) for one in asked.files}
     for language, document in documents.items():
-        for message in write(asked.files[language], document):
-            print(said(message, asked.lang))
+        _say(write(asked.files[language], document), asked)
     if asked.private and any(id in dataset.contacts for id in concerned(dataset, asked.id)):
         print(said(CONTACTS, asked.lang))
+    return 0
+
+
+def _say(messages: Iterable[Message], asked: Asked) -> int:
+    for message in messages:
+        print(said(message, asked.lang))
     return 0
 
 

@@ -12,7 +12,9 @@ from builtsite import REAL, REPOSITORY, SECRET, VALID
 from wordfile import WordFile, dataset_of, made
 
 from grantpages.exports import reports
+from grantpages.exports.reportform import template
 from grantpages.exports.reports import PLACE
+from grantpages.exports.statutory import report_docx
 from grantpages.problem import LANGUAGES, Language
 from grantpages.wording import catalogue
 
@@ -40,9 +42,10 @@ def data(tmp_path: Path) -> Path:
 def test_without_options_both_documents_are_written(data: Path, tmp_path: Path) -> None:
     done = run(ID, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+    form = reports.template_of(data)
     for language in LANGUAGES:
         written = tmp_path / "build" / "reports" / f"{ID}.{language}.docx"
-        assert written.read_bytes() == made(dataset_of(data), ID, language).data
+        assert written.read_bytes() == report_docx(form, dataset_of(data), ID, language, private=True)
     assert sorted(path.name for path in (tmp_path / "build" / "reports").iterdir()) == [
         f"{ID}.kk.docx",
         f"{ID}.ru.docx",
@@ -153,6 +156,12 @@ def test_help_is_in_the_readers_language(tmp_path: Path, language: str, word: st
     done = run("--help", "--lang", language, folder=tmp_path)
     assert done.returncode == 0
     assert word in done.stdout
+
+
+def test_the_forms_own_template_is_written_on_request(tmp_path: Path) -> None:
+    done = run("--new-template", "report.docx", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "report.docx").read_bytes() == template()
 
 
 def test_a_folder_without_a_template_gets_the_forms_own(tmp_path: Path) -> None:

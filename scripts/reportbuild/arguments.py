@@ -36,6 +36,7 @@ class Asked:
     private: bool
     strict: bool
     today: datetime.date
+    new_template: Path | None = None
 
 
 def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datetime.date) -> Asked:
@@ -47,7 +48,7 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datet
         _refuse("shape", option=error.argument_name or "")
     if unknown:
         _refuse("unknown", found=quoted(unknown[0]))
-    if not given.id:
+    if not given.id and not given.new_template:
         _refuse("id")
     if given.lang and given.lang not in LANGUAGES:
         _refuse("language", found=quoted(given.lang))
@@ -55,14 +56,15 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datet
         _refuse("out")
     chosen: tuple[Language, ...] = (language,) if given.lang else LANGUAGES
     return Asked(
-        id=given.id,
+        id=given.id or "",
         lang=language,
-        files={one: Path(given.out or OUT / f"{Path(given.id).name}.{one}.docx") for one in chosen},
+        files={one: Path(given.out or OUT / f"{Path(given.id or '').name}.{one}.docx") for one in chosen},
         data=Path(given.data or environment.get("GRANTPAGES_DATA") or "data"),
         template=Path(given.template) if given.template else None,
         private=not given.without_contacts,
         strict=given.strict,
         today=today,
+        new_template=Path(given.new_template) if given.new_template else None,
     )
 
 
@@ -104,6 +106,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     add("--out", "file")
     add("--data", "folder")
     add("--template", "file")
+    add("--new-template", "file")
     add("--without-contacts", action="store_true")
     add("--strict", action="store_true")
     return parser
