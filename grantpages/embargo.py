@@ -73,6 +73,12 @@ def visible(dataset: Dataset, now: datetime.datetime) -> Dataset:
     )
 
 
+def fallen(dataset: Dataset, since: datetime.datetime, now: datetime.datetime) -> list[Key]:
+    """The records that came to be seen after `since` and up to `now`, by kind and id."""
+    still = waiting(dataset, now).hours
+    return [key for key in waiting(dataset, since).hours if key not in still]
+
+
 def _own(record: Published) -> datetime.datetime:
     """The hour a record gives itself."""
     return NEVER if record.draft else record.publish_at or datetime.datetime.min
