@@ -212,7 +212,8 @@ def test_changed_since(tmp_path: Path) -> None:
     assert cited() == ["https://news.example/2"]
     _git(tmp_path, "checkout", "-b", "work")
     _git(tmp_path, "commit", "-am", "y")
-    (data / "projects" / "aqtas-2025-3.yml").write_text((data / "projects" / "aqtas-2025-1.yml").read_text())
+    text, _, _ = (data / "projects" / "aqtas-2025-1.yml").read_text(encoding="utf-8").partition("documents:\n")
+    (data / "projects" / "aqtas-2025-3.yml").write_text(text, encoding="utf-8")
     assert cited() == ["https://news.example/2", WATCH]
 
 
