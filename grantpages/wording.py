@@ -12,12 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
 from babel.messages.pofile import read_po
 
-from grantpages.model import Text
 from grantpages.problem import Language
+
+if TYPE_CHECKING:  # who has only messages to say needs no models
+    from grantpages.model import Text
 
 LOCALE = Path(__file__).parent / "locale"
 NBSP = "\u00a0"
@@ -124,7 +127,7 @@ def date_range(start: datetime.date, end: datetime.date, language: Language) -> 
     )  # fmt: skip
 
 
-def plain(text: Text, language: Language) -> str:
+def plain(text: "Text", language: Language) -> str:
     """The text in one language."""
     return text.kk if language == "kk" else text.ru
 

@@ -8,38 +8,24 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from language import language_of
 from linkcheck import words
+from linkcheck.apart import apart
 from linkcheck.arguments import Asked, Refused, parse
-from linkcheck.cited import Page, Places, chosen_pages, findings_of
+from linkcheck.cited import CannotRun, Places, Plan
 from linkcheck.help import REFUSALS
-from linkcheck.machine import github_of, json_of, junit_of
-from linkcheck.online import archive, fetcher_of, look_at
-from linkcheck.report import Archived, Passed, Report, Row
-from linkcheck.textreport import mapped, markdown_of, text_of
+from linkcheck.report import Passed, Report, Row
+from linkcheck.textreport import mapped, markdown_of, printed
 from linkcheck.words import said
 
-from grantpages.evidence.exceptions import Exceptions, expired, read_exceptions
-from grantpages.evidence.fetch import Fetcher
-from grantpages.evidence.identity import Identity
-from grantpages.evidence.ledgerfile import Ledger, LedgerHeld, LedgerUnreadable, open_ledger, read
-from grantpages.evidence.run import Outcome, due
-from grantpages.load import CannotRead, Dataset, load_folder
-from grantpages.problem import Language, Message, Problem
+from grantpages.evidence.ledgerfile import LedgerHeld, LedgerUnreadable, Recovered, open_ledger, read, recovered
+from grantpages.evidence.run import due
+from grantpages.problem import Language, Message
 from grantpages.wording import catalogue
-
-FORMS = {"text": text_of, "json": json_of, "junit": junit_of, "github": github_of}
-
-
-class CannotRun(Exception):
-    """What has to be mended first."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = problems
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,96 +51,68 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(asked: Asked) -> int:
-    dataset = _read_records(asked)
-    exceptions = _read_exceptions(asked)
-    pages = chosen_pages(asked, dataset)
-    places = Places(dataset, asked.data)
-    findings = [*findings_of(asked, dataset, pages), *expired(exceptions, asked.today)]
-    report = Report(asked, (), findings, places)
-    report = _known(report, pages, exceptions) if asked.offline else _looked(report, pages, exceptions)
+    plan = apart(partial(_plan, asked))
+    report = Report(asked, (), plan.findings, Places(asked.data))
+    report = _known(report, plan) if asked.offline else _looked(report, plan)
     if report.outcome and report.outcome.interrupted:
         _say(words.INTERRUPTED.fill(seen=len(report.outcome.seen), ledger=asked.ledger), asked.lang)
         return 130
     if asked.markdown:
         asked.markdown.parent.mkdir(parents=True, exist_ok=True)
         asked.markdown.write_text(markdown_of(report), encoding="utf-8")
-    sys.stdout.write(FORMS[asked.format](report))
+    sys.stdout.write(printed(report))
     return report.exit
+
+
+def _plan(asked: Asked) -> Plan:
+    from linkcheck.reading import read_plan  # the records' models, in the process that reads them only
+
+    return read_plan(asked)
+
+
+def _recovered(path: Path, shown: str) -> Recovered:
+    return apart(partial(recovered, path, shown))
 
 
 def _say(message: Message, language: Language) -> None:
     print(said(message, language), file=sys.stderr)
 
 
-def _read_records(asked: Asked) -> Dataset:
-    try:
-        dataset, problems = load_folder(asked.data)
-    except CannotRead as error:
-        raise Refused(_no_folder(error)) from None
-    if dataset is None:
-        raise CannotRun(problems)
-    return dataset
-
-
-def _no_folder(folder: object) -> Message:
-    return Message(*(catalogue(language).say("problem.no-folder", folder=folder) for language in ("kk", "ru")))
-
-
-def _read_exceptions(asked: Asked) -> Exceptions:
-    path = asked.data / "evidence" / "exceptions.yml"
-    exceptions, problems = read_exceptions(path, path.as_posix())
-    if problems:
-        raise CannotRun(problems)
-    return exceptions
-
-
-def _known(report: Report, pages: Sequence[Page], exceptions: Exceptions) -> Report:
+def _known(report: Report, plan: Plan) -> Report:
     """The report from what earlier runs saw."""
     asked = report.asked
-    entries, problems = read(asked.ledger, asked.ledger.as_posix())
+    entries, problems = apart(partial(read, asked.ledger, asked.ledger.as_posix()))
     if problems:
         raise CannotRun(problems)
-    rows = [Row(page, entries.get(page.key), decision=exceptions.in_force(page.key, asked.today)) for page in pages]
+    rows = [Row(page, entries.get(page.key), decision=plan.decisions.get(page.key)) for page in plan.pages]
     return replace(report, rows=rows)
 
 
-def _looked(report: Report, pages: Sequence[Page], exceptions: Exceptions) -> Report:
+def _looked(report: Report, plan: Plan) -> Report:
     """The report of a run over the network."""
     asked = report.asked
     _warn(asked)
-    links = [page.identity for page in pages if page.identity.key]
-    with closing(fetcher_of(asked)) as fetcher, open_ledger(asked.ledger, asked.ledger.as_posix()) as ledger:
+    links = [page.identity for page in plan.pages if page.identity.key]
+    with open_ledger(asked.ledger, asked.ledger.as_posix(), _recovered) as ledger:
         for notice in ledger.said:
             print(notice.text(asked.lang), file=sys.stderr)
+        from linkcheck.online import look_and_archive  # what asks the network, once what reads the records is gone
+
         wanted, fresh = due(links, ledger.entries, asked.today, asked.max_age)
-        outcome, errors = look_at(asked, wanted, ledger, fetcher.get)
-        archived = _archived(asked, links, ledger, fetcher, outcome)
+        looked = look_and_archive(asked, links, wanted, ledger)
         entries = dict(ledger.entries)
-    passed: dict[str, Passed] = {link.key: "fresh" for link in fresh}
+    left: dict[str, Passed] = {**dict.fromkeys((link.key for link in fresh), "fresh"), **looked.outcome.left}
     rows = [
         Row(
             page=page,
             entry=entries.get(page.key),
-            now=outcome.seen.get(page.key),
-            left=(passed | outcome.left).get(page.key),
-            decision=exceptions.in_force(page.key, asked.today),
+            now=looked.outcome.seen.get(page.key),
+            left=left.get(page.key),
+            decision=plan.decisions.get(page.key),
         )
-        for page in pages
+        for page in plan.pages
     ]
-    return replace(report, rows=rows, outcome=outcome, archived=archived, errors=errors)
-
-
-def _archived(
-    asked: Asked, links: Sequence[Identity], ledger: Ledger, fetcher: Fetcher, outcome: Outcome
-) -> Archived | None:
-    """What came of asking the archive, where it is to be asked; an interruption is noted in `outcome`."""
-    if not asked.archive or outcome.interrupted or outcome.unreachable:
-        return None
-    try:
-        return archive(asked, links, ledger, fetcher)
-    except KeyboardInterrupt:
-        outcome.interrupted = True
-        return None
+    return replace(report, rows=rows, outcome=looked.outcome, archived=looked.archived, errors=looked.errors)
 
 
 def _warn(asked: Asked) -> None:

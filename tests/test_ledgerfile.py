@@ -22,7 +22,8 @@ from test_ledger import entries as any_entries
 from grantpages.evidence.identity import identify
 from grantpages.evidence.ledger import Entry, Snapshot, merge, observe, start
 from grantpages.evidence.ledgerfile import LedgerHeld, LedgerUnreadable, journal_of, open_ledger, read, write
-from grantpages.evidence.ledgerline import read_line, write_line
+from grantpages.evidence.ledgerline import write_line
+from grantpages.evidence.ledgerreader import read_line
 from grantpages.evidence.verdict import Verdict
 
 ROOT = Path(__file__).parents[1]

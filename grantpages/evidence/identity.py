@@ -9,7 +9,7 @@ from grantpages.evidence.clean import clean
 from grantpages.evidence.naming import HOSTS, RULES, Doubt, Kind, Platform, empty_parameters, host_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identity:
     """One link: as printed, the address meant, and what it names.
 

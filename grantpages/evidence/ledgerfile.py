@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grantpages.evidence.identity import Identity
 from grantpages.evidence.ledger import Entry, Snapshot, alone, follow, merge, start
-from grantpages.evidence.ledgerline import read_line, write_line
+from grantpages.evidence.ledgerline import write_line
 from grantpages.evidence.verdict import Verdict
 from grantpages.faults import fault
 from grantpages.problem import Message, Problem
@@ -38,6 +38,10 @@ TORN = Message(
     "каждая строка должна быть дописана, а последняя оборвана. Она пропущена."
     " Делать ничего не нужно: эту ссылку проверят снова.",
 )
+
+
+Recovered = tuple[dict[str, Entry], list[Problem]]
+Recover = Callable[[Path, str], Recovered]
 
 
 class LedgerHeld(Exception):
@@ -116,10 +120,9 @@ def read(path: Path, shown: str) -> tuple[dict[str, Entry], list[Problem]]:
 
 def write(path: Path, entries: Mapping[str, Entry]) -> None:
     """Replace the ledger as a whole: a reader sees the old one or the new one. Same entries, same bytes."""
-    text = "".join(f"{write_line(entries[key])}\n" for key in sorted(entries))
     beside = path.with_name(f"{path.name}.tmp")
     with beside.open("wb") as file:
-        file.write(text.encode())
+        file.writelines(f"{write_line(entries[key])}\n".encode() for key in sorted(entries))
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)
@@ -131,10 +134,10 @@ def write(path: Path, entries: Mapping[str, Entry]) -> None:
 
 
 @contextmanager
-def open_ledger(path: Path, shown: str) -> Iterator[Ledger]:
+def open_ledger(path: Path, shown: str, recover: Recover | None = None) -> Iterator[Ledger]:
     """Hold the ledger for one run, with the looks of a run that was killed.
 
-    It is written when the block ends, however it ends.
+    It is written when the block ends, however it ends. recover: does what `recovered` does, somewhere else perhaps.
     Raises LedgerHeld, LedgerUnreadable, and OSError where the folder cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +147,7 @@ def open_ledger(path: Path, shown: str) -> Iterator[Ledger]:
             fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LedgerHeld(shown) from None
-        ledger = Ledger(path, journal, *_recovered(path, shown))
+        ledger = Ledger(path, journal, *(recover or recovered)(path, shown))
         ledger.settle()
         try:
             yield ledger
@@ -159,8 +162,11 @@ def journal_of(path: Path) -> Path:
     return path.with_suffix(f".journal{path.suffix}")
 
 
-def _recovered(path: Path, shown: str) -> tuple[dict[str, Entry], list[Problem]]:
-    """The ledger with the looks of its journal, and what is to be said of the journal's torn end."""
+def recovered(path: Path, shown: str) -> Recovered:
+    """The ledger with the looks of its journal, and what is to be said of the journal's torn end.
+
+    Raises LedgerUnreadable. Only who holds the ledger may rely on it.
+    """
     entries, problems = read(path, shown)
     name = journal_of(Path(shown)).as_posix()
     data, unread = _bytes(journal_of(path), name)
@@ -191,9 +197,13 @@ def _bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
 
 def _lines(data: bytes, shown: str) -> tuple[list[Entry], list[Problem]]:
     text, problems = decode(data, shown)
+    if not text:
+        return [], problems
+    from grantpages.evidence.ledgerreader import read_line  # its models weigh more than a run that has nothing to read
+
     looks = []
     # Not splitlines: an address may hold what Unicode calls the end of a line.
-    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         entry, found = read_line(line, shown, number)
         looks.extend([entry] if entry else [])
         problems.extend(found)

@@ -29,7 +29,7 @@ class Refused(Exception):
     """The command cannot be run as asked; `message` says why and how to mend it."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.ru)
+        super().__init__(message)
         self.message = message
 
 

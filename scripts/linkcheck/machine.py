@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
@@ -177,3 +177,6 @@ def _escaped(text: str) -> str:
 
 def _property(text: str) -> str:
     return _escaped(text).replace(",", "%2C").replace(":", "%3A")
+
+
+FORMS: Mapping[str, Callable[[Report], str]] = {"json": json_of, "junit": junit_of, "github": github_of}

@@ -5,7 +5,8 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 
 from grantpages import __version__
@@ -47,6 +48,28 @@ def manners_of(asked: Asked) -> Manners:
     if asked.pause is None:
         return Manners()
     return Manners(Pace(1, asked.pause), Pace(2, asked.pause))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What came of asking. archived: of asking the archive, too; errors: what broke inside the checker."""
+
+    outcome: run.Outcome
+    errors: list[str]
+    archived: Archived | None
+
+
+def look_and_archive(asked: Asked, links: Sequence[Identity], wanted: Sequence[Identity], ledger: Ledger) -> Looked:
+    """Look at the wanted links, and ask the archive about all, where it is to be asked."""
+    with closing(fetcher_of(asked)) as fetcher:
+        outcome, errors = look_at(asked, wanted, ledger, fetcher.get)
+        archived = None
+        if asked.archive and not outcome.interrupted and not outcome.unreachable:
+            try:
+                archived = archive(asked, links, ledger, fetcher)
+            except KeyboardInterrupt:
+                outcome.interrupted = True
+        return Looked(outcome, errors, archived)
 
 
 def look_at(asked: Asked, wanted: Sequence[Identity], ledger: Ledger, get: Get) -> tuple[run.Outcome, list[str]]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from grantpages.evidence.exceptions import Sighting
 from grantpages.evidence.lanes import Left
 from grantpages.evidence.ledger import Entry
 from grantpages.evidence.naming import Platform
@@ -13,7 +12,7 @@ from grantpages.evidence.run import Outcome
 from grantpages.evidence.verdict import NEGATIVE, State, Verdict
 from grantpages.problem import Problem
 from linkcheck.arguments import Asked
-from linkcheck.cited import Page, Places
+from linkcheck.cited import Decision, Page, Places
 
 Passed = Left | Literal["fresh"]
 """Why a page was not looked at in a run: the run left it, or it was tried of late."""
@@ -22,7 +21,7 @@ TRUSTED = 0.1
 MALFORMED = frozenset(("link-malformed", "announcement-malformed"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One page. entry: what the ledger holds. now: this run's look. left: why it was not looked at in this run."""
 
@@ -30,7 +29,7 @@ class Row:
     entry: Entry | None
     now: Verdict | None = None
     left: Passed | None = None
-    decision: Sighting | None = None
+    decision: Decision | None = None
 
     @property
     def state(self) -> State:

@@ -17,6 +17,15 @@ def text_of(report: Report) -> str:
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
+def printed(report: Report) -> str:
+    """What stands on stdout, in the form asked for."""
+    if report.asked.format == "text":
+        return text_of(report)
+    from linkcheck.machine import FORMS  # XML and the like, for who asks for it
+
+    return FORMS[report.asked.format](report)
+
+
 def markdown_of(report: Report) -> str:
     """The confirmed missing pages, in both languages; empty where there are none."""
     if not report.missing:

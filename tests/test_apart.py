@@ -1,0 +1,75 @@
+"""A task in a process of its own gives back what it would give here, and its memory to the system."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+from builtsite import REAL, REPOSITORY
+
+sys.path.append(str(REPOSITORY / "scripts"))
+
+from linkcheck.apart import apart
+from linkcheck.arguments import Refused
+
+from grantpages.problem import Message
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever threads other tests have left."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def _refuse() -> None:
+    raise Refused(Message("жоқ", "нет"))
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def _break() -> None:
+    raise ZeroDivisionError("here")
+
+
+def test_the_result_comes_back_from_another_process() -> None:
+    assert apart(os.getpid) != os.getpid()
+    assert len(apart(lambda: "ж" * 1_000_000)) == 1_000_000
+
+
+def test_what_is_raised_comes_back_with_the_place_where_it_was() -> None:
+    with pytest.raises(Refused) as refused:
+        apart(_refuse)
+    assert refused.value.message == Message("жоқ", "нет")
+    with pytest.raises(KeyboardInterrupt):
+        apart(_interrupt)
+    with pytest.raises(ZeroDivisionError, match="here") as broken:
+        apart(_break)
+    assert "in _break" in "".join(broken.value.__notes__)
+
+
+def test_a_process_that_dies_is_told() -> None:
+    with pytest.raises(ChildProcessError):
+        apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def test_beside_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert apart(os.getpid) == os.getpid()
+
+
+LOADED = """
+import sys
+sys.path.insert(0, "scripts")
+import check_links
+code = check_links.main(["--offline", "--data", sys.argv[1]])
+print(code, sorted({"pydantic", "requests", "xml"} & sys.modules.keys()), file=sys.stderr)
+"""
+
+
+def test_the_command_itself_never_loads_the_models() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED, str(REAL)], cwd=REPOSITORY, capture_output=True, text=True)
+    assert done.stderr == "0 []\n"
