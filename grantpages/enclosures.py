@@ -20,22 +20,23 @@ _ASIDE = (".", "_", "~$")  # hidden, set aside, or Word's own while a document i
 class Enclosures:
     """What the records name and what lies in their folders; `sizes`, in bytes, is complete when there is no problem.
 
-    shown: a path's name in messages.
+    shown: a path's name in messages. named: by record (kind, id) the file, line and field of each name. noted: problems
+    that are known before the folders are looked at.
     """
 
     root: Path
     shown: Callable[[Path], str]
     folders: list[Path] = field(default_factory=list)
     sizes: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    _named: dict[tuple[str, str], dict[str, tuple[str, int, str]]] = field(default_factory=dict)
-    _noted: list[Problem] = field(default_factory=list)
+    named: dict[tuple[str, str], dict[str, tuple[str, int, str]]] = field(default_factory=dict)
+    noted: list[Problem] = field(default_factory=list)
 
     def note(self, kind: str, id: str, file: str, document: Document) -> None:
         """Take the names that a record gives. A record that could not be parsed is known, but not what it names."""
         if not isinstance(document.value, dict):
             return
         faulty = {problem.field for problem in document.problems}
-        named = self._named.setdefault((kind, id), {})
+        named = self.named.setdefault((kind, id), {})
         listed = document.value.get("documents")
         for index, item in enumerate(listed if isinstance(listed, list) else ()):
             name, place = item.get("file") if isinstance(item, dict) else None, f"documents.{index}.file"
@@ -44,17 +45,17 @@ class Enclosures:
             line = document.lines.at(("documents", index, "file"))
             if name in named:
                 said = {"found": quoted(name), "first": named[name][1]}
-                self._noted.append(fault("repeated-document", file, line, place, **said))
+                self.noted.append(fault("repeated-document", file, line, place, **said))
             else:  # of a name that is badly formed only this is asked, whether it is named
                 named[name] = (file if place not in faulty else "", line, place)
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong, over all folders; fills `sizes`."""
-        yield from self._noted
+        yield from self.noted
         there = {(folder.parent.name, folder.name) for folder in self.folders}
         for folder in self.folders:
             yield from self._inside(folder)
-        for (kind, id), named in self._named.items():
+        for (kind, id), named in self.named.items():
             for name, (file, line, place) in named.items():
                 if file and ((kind, id) not in there or not (self.root / kind / id / name).exists()):
                     said = {"place": f"{kind}/{id}/", "found": quoted(name)}
@@ -68,7 +69,7 @@ class Enclosures:
             yield fault("link-outside", self.shown(folder), 1)
         elif not (self.root / record).exists():
             yield fault("folder-without-record", self.shown(folder), 1, place=record)
-        elif (named := self._named.get((kind, id))) is not None:
+        elif (named := self.named.get((kind, id))) is not None:
             try:
                 paths = sorted(folder.iterdir())
             except OSError:

@@ -5,16 +5,16 @@ Exit codes: 0 nothing of severity error, 1 errors, 2 could not run, 130 interrup
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from datacheck.arguments import Asked, Refused, parse
 from datacheck.callcheck import check_call
 from datacheck.explanation import explanation_of
-from datacheck.machine import github_of, json_of
+from datacheck.machine import github_of, github_section_of, json_of, json_section_of
 from datacheck.mending import Unwritten, fix
 from datacheck.report import look
-from datacheck.textreport import text_of
+from datacheck.textreport import section_of, text_of
 from datacheck.words import said
 from language import language_of
 from moment import moment_of
@@ -22,7 +22,12 @@ from moment import moment_of
 from grantpages.load import CannotRead
 from grantpages.wording import catalogue
 
-FORMS = {"text": text_of, "json": json_of, "github": github_of}
+FORMS = {
+    "text": (text_of, section_of),
+    "json": (json_of, json_section_of),
+    "github": (github_of, github_section_of),
+}
+"""How a whole report is written, and what is found in one file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,20 +49,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(asked: Asked) -> int:
     if asked.explain is not None:
-        return _print(explanation_of(asked), 0)
+        return _print((explanation_of(asked),), 0)
     if asked.call is not None and (checked := check_call(asked, asked.call)):
-        return _print(*checked)
+        text, code = checked
+        return _print((text,), code)
     if asked.fix:
         if done := fix(asked):
             return done
         asked = replace(asked, brief=True)  # what is left is news; the rest can be asked for
-    report = look(asked)
-    return _print(FORMS[asked.format](report), report.exit)
+    written, section = FORMS[asked.format]
+    report = look(asked, section)
+    return _print(written(report), report.exit)
 
 
-def _print(text: str, code: int) -> int:
+def _print(texts: Iterable[str], code: int) -> int:
     try:
-        sys.stdout.write(text)
+        for text in texts:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -40,6 +40,7 @@ class Asked:
     call: str | None
     fix: bool
     yes: bool
+    cache: bool
     now: datetime.datetime
 
     @property
@@ -74,6 +75,7 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], now: datetim
         call=given.call,
         fix=given.fix,
         yes=given.yes,
+        cache=not given.no_cache,
         now=datetime.datetime.combine(_day(given.today), datetime.time()) if given.today else now,
     )
 
@@ -120,6 +122,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     add("--call", "id")
     add("--fix", action="store_true")
     add("--yes", action="store_true")
+    add("--no-cache", action="store_true")
     parser.add_argument("--today", help=argparse.SUPPRESS)  # for tests: the day of the audit
     return parser
 

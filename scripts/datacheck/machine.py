@@ -1,19 +1,32 @@
 """The report for machines: JSON, and GitHub's annotations."""
 
+import datetime
 import json
+from collections.abc import Iterator, Sequence
 
+from datacheck.arguments import Asked
 from datacheck.report import Report
 from datacheck.words import said
-from grantpages.problem import Problem
+from grantpages.checks.sheet import Answers
+from grantpages.problem import Language, Problem
 
 
-def json_of(report: Report) -> str:
+def json_of(report: Report) -> Iterator[str]:
     """A list of findings: file, line, field, code, severity, message (kk, ru), answered (a day or null)."""
-    return json.dumps([_plain(report, problem) for problem in report.problems], ensure_ascii=False, indent=2) + "\n"
+    before = "[\n"
+    for section in report.sections:
+        yield before + section
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _plain(report: Report, problem: Problem) -> dict[str, object]:
-    answer = report.answer(problem)
+def json_section_of(asked: Asked, problems: Sequence[Problem], answers: Answers) -> str:
+    """The findings of one file as items of the list, without its brackets."""
+    items = [_plain(problem, answers.get((problem.code, problem.field))) for problem in problems]
+    return json.dumps(items, ensure_ascii=False, indent=2).removeprefix("[\n").removesuffix("\n]")
+
+
+def _plain(problem: Problem, answer: datetime.date | None) -> dict[str, object]:
     return {
         "file": problem.file,
         "line": problem.line,
@@ -25,14 +38,19 @@ def _plain(report: Report, problem: Problem) -> dict[str, object]:
     }
 
 
-def github_of(report: Report) -> str:
+def github_of(report: Report) -> Iterator[str]:
     """A mark on the line of each finding."""
-    return "".join(f"{_annotation(report, problem)}\n" for problem in report.problems)
+    return iter(report.sections)
 
 
-def _annotation(report: Report, problem: Problem) -> str:
+def github_section_of(asked: Asked, problems: Sequence[Problem], answers: Answers) -> str:
+    """The marks of one file."""
+    return "".join(f"{_annotation(problem, asked.lang)}\n" for problem in problems)
+
+
+def _annotation(problem: Problem, language: Language) -> str:
     """GitHub's workflow command; its own escapes keep a message from starting a second command."""
-    message = said(problem.message, report.asked.lang)
+    message = said(problem.message, language)
     shown = f"{problem.field}: {message}" if problem.field else message
     place = f"file={_property(problem.file)},line={problem.line},title={_property(problem.code)}"
     return f"::{problem.severity} {place}::{_escaped(shown)}"

@@ -1,34 +1,45 @@
 """What a run found: the problems of the loader, or the findings of the audit, and their counts."""
 
-import datetime
+import sys
+import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import groupby
+from os import sched_getaffinity
+from pathlib import Path
 
-from datacheck.arguments import Asked
-from grantpages.checks.audit import RULES, audit
-from grantpages.checks.catalogue import severity_of
-from grantpages.checks.locate import located
-from grantpages.checks.replies import replies_of
-from grantpages.checks.rule import KINDS
+import grantpages
+from datacheck.arguments import SEVERITIES, Asked
+from grantpages.checks.audit import RULES
+from grantpages.checks.sheet import Answers
+from grantpages.checks.survey import Wish, survey
 from grantpages.embargo import Waiting, waiting
-from grantpages.load import Dataset, load_folder
 from grantpages.problem import Problem, Severity
+from grantpages.store import Store, digest, digest_of_files
+
+KEPT = Path(__file__).parents[2] / ".cache" / "grantpages"
+"""Where results are kept for the next run."""
+LIBRARIES = ("pydantic", "pydantic-core", "PyYAML", "Babel")
+"""Of those that results are made with, the ones that are not of this repository."""
+
+Section = Callable[[Asked, Sequence[Problem], Answers], str]
+"""How what is found in one file is written."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """problems: those that are shown. counts: of all. files: how many were read, 0 where the loader refused any.
+    """sections: what is shown of each file. counts: of all findings.
 
-    answered: by file, code and field of a finding the day of the operator's last reply to it. waiting: the records
-    that are checked like all others and yet not published.
+    files: how many were read, 0 where the loader refused any. waiting: the records that are checked like all others
+    and yet not published.
     """
 
     asked: Asked
-    problems: tuple[Problem, ...]
+    sections: Iterable[str]
     counts: Mapping[Severity, int]
     files: int
-    answered: Mapping[tuple[str, str, str], datetime.date]
     waiting: Waiting = Waiting({})
 
     @property
@@ -41,33 +52,38 @@ class Report:
         """How many rules were asked."""
         return len(RULES) if self.files else 0
 
-    def answer(self, problem: Problem) -> datetime.date | None:
-        """The day on which the operator answered a finding."""
-        return self.answered.get((problem.file, problem.code, problem.field))
+    @property
+    def shown(self) -> int:
+        """How many findings are shown one by one."""
+        return sum(number for severity, number in self.counts.items() if self.asked.shows(severity))
 
 
-def look(asked: Asked) -> Report:
+def look(asked: Asked, section: Section) -> Report:
     """Read and audit the folder, once. Raises CannotRead."""
-    dataset, problems = load_folder(asked.data)
-    counts: Counter[Severity] = Counter()
-    if dataset is None:
-        counts["error"] = len(problems)
-        return Report(asked, tuple(problems), counts, 0, {})
-    findings = list(audit(dataset, asked.today))
-    graded = [(severity_of(finding), finding) for finding in findings]
-    shown = [finding for severity, finding in graded if asked.shows(severity)]
-    problems = located(shown, dataset, asked.data)  # only what is shown has to be read again
-    counts.update(severity for severity, _ in graded)
-    later = waiting(dataset, asked.now)
-    return Report(asked, tuple(problems), counts, len(dataset.files), _answered(dataset, asked), later)
+
+    def tell(problems: Sequence[Problem], answers: Answers) -> bytes:
+        return zlib.compress(section(asked, problems, answers).encode(), 1)  # of many records it is much
+
+    shows = frozenset(filter(asked.shows, SEVERITIES))
+    store = Store(KEPT, _code()) if asked.cache else None
+    found = survey(asked.data, None, Wish(asked.today, shows, tell, len(sched_getaffinity(0)), store))
+    if found.dataset is None:
+        by_file = groupby(found.problems, lambda problem: problem.file)
+        sections = [section(asked, list(problems), {}) for _, problems in by_file]
+        return Report(asked, sections, Counter(error=len(found.problems)), 0)
+    later = waiting(found.dataset, asked.now)
+    return Report(asked, _Unpacked(found.told), found.counts, len(found.dataset.files), later)
 
 
-def _answered(dataset: Dataset, asked: Asked) -> Mapping[tuple[str, str, str], datetime.date]:
-    """The same names of files as in the problems."""
-    folder = asked.data.as_posix().rstrip("/")
-    return {
-        (f"{folder}/{dataset.files[kind, id]}", code, field): replies[-1].date
-        for kind in KINDS
-        for id, record in getattr(dataset, kind).items()
-        for (code, field), replies in replies_of(record).items()
-    }
+@dataclass(frozen=True)
+class _Unpacked:
+    told: Sequence[bytes]
+
+    def __iter__(self) -> Iterator[str]:
+        return (zlib.decompress(told).decode() for told in self.told)
+
+
+def _code() -> bytes:
+    """A digest of everything that results are made with."""
+    sources = digest_of_files(Path(grantpages.__file__).parent, ("*.py", "*.yml", "*.po"))
+    return digest(sources, sys.version.encode(), *(version(library).encode() for library in LIBRARIES))

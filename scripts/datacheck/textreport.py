@@ -1,22 +1,30 @@
 """The report as an officer reads it."""
 
+import datetime
 import shlex
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from datacheck import words
 from datacheck.arguments import Asked
 from datacheck.report import Report
 from datacheck.words import said
+from grantpages.checks.sheet import Answers
 from grantpages.problem import Language, Problem
 from grantpages.site.chrome import waiting_line
 from grantpages.wording import catalogue, number_text, short_date
 
 
-def text_of(report: Report) -> str:
+def text_of(report: Report) -> Iterator[str]:
     """What stands on stdout, in the language asked for."""
-    return "".join(f"{line}\n" for line in (*_findings(report), *_counts(report), *_waiting(report)))
+    yield from report.sections
+    yield from (f"{line}\n" for line in (*_counts(report), *_waiting(report)))
+
+
+def section_of(asked: Asked, problems: Sequence[Problem], answers: Answers) -> str:
+    """The findings of one file, and an empty line."""
+    lines = (f"  {_line(asked, problem, answers.get((problem.code, problem.field)))}" for problem in problems)
+    return "".join(f"{line}\n" for line in (problems[0].file, *lines, ""))
 
 
 def command(asked: Asked, arguments: str = "") -> str:
@@ -30,21 +38,12 @@ def explaining(language: Language) -> str:
     return f'make check ARGS="--explain {said(words.CODE, language)}"'
 
 
-def _findings(report: Report) -> Iterator[str]:
-    for file, problems in groupby(report.problems, lambda problem: problem.file):
-        yield file
-        for problem in problems:
-            yield f"  {_line(report, problem)}"
-        yield ""
-
-
-def _line(report: Report, problem: Problem) -> str:
+def _line(asked: Asked, problem: Problem, answer: datetime.date | None) -> str:
     """`12: grant.amount: [error] message (code)`"""
-    language = report.asked.lang
+    language = asked.lang
     field = f"{problem.field}: " if problem.field else ""
     severity = said(words.SEVERITIES[problem.severity], language)
     message = " ".join(said(problem.message, language).split("\n"))
-    answer = report.answer(problem)
     answered = f" [{said(words.ANSWERED.fill(day=short_date(answer)), language)}]" if answer else ""
     return f"{problem.line}: {field}[{severity}] {message} ({problem.code}){answered}"
 
@@ -63,9 +62,9 @@ def _counts(report: Report) -> Iterator[str]:
         return
     checked = {"files": number_text(report.files), "rules": report.rules}
     yield said(words.COUNTS.fill(**numbers, **checked), asked.lang)
-    if hidden := sum(report.counts.values()) - len(report.problems):
+    if hidden := sum(report.counts.values()) - report.shown:
         yield said(words.HIDDEN.fill(n=number_text(hidden), level=asked.severity), asked.lang)
-    if report.problems:
+    if report.shown:
         yield said(words.HINT.fill(command=explaining(asked.lang)), asked.lang)
 
 

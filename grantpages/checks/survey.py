@@ -1,0 +1,258 @@
+"""A whole folder read and audited: with little memory, side by side, and from the second time on only what changed.
+
+Each project is read, audited and let go; only what other records ask of it is kept. Projects are dealt into
+drawers by their ids: a drawer is done by one process at a time, and kept in the store as a whole.
+"""
+
+import datetime
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from grantpages.abreast import each
+from grantpages.checks.rule import KINDS, Case, Kind, World, world_of
+from grantpages.checks.sheet import Answers, Sheet, sheet_of
+from grantpages.load import FOLDERS, OPTIONAL, SINGLES, CannotRead, Dataset, Folder, Read, dataset_of, no_collection
+from grantpages.problem import Problem, Severity
+from grantpages.references import Mention
+from grantpages.store import Store, digest
+from grantpages.yamlfile import document_of, read_bytes
+from grantpages.yamlreader import Lines
+
+DRAWERS = 256
+HEAVY = frozenset(("tasks", "figures", "participants", "narrative"))
+"""Fields of a project that the audit of no other record asks for."""
+SPREAD_FROM = 60  # projects; below, a second process costs more than it brings
+PER_PROCESS = 64  # records beside the projects
+KEPT = 4
+"""Entries of the store that are left, by what one run uses."""
+
+Held = tuple[bytes, int] | None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a survey is for.
+
+    shows: the severities whose findings are told one by one. tell: makes of a file's findings, in the order of
+    their lines, and of the replies in it what is to be kept. processes: how many may work. store: where results
+    are kept for the next time.
+    """
+
+    today: datetime.date
+    shows: frozenset[Severity]
+    tell: Callable[[Sequence[Problem], Answers], bytes]
+    processes: int = 1
+    store: Store | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was found. problems: the loader's; where there are any there is no audit and no dataset.
+
+    dataset: its projects lack the heavy fields. counts: of all findings. told: what `Wish.tell` made, in the order
+    of the files, of those with findings that are shown.
+    """
+
+    problems: Sequence[Problem]
+    dataset: Dataset | None = None
+    counts: Mapping[Severity, int] = field(default_factory=Counter)
+    told: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True)
+class _Notes:
+    """What some files gave: the loader's problems, the ids and the documents that are named, the records as JSON by id.
+
+    Of a project the record is without its heavy fields.
+    """
+
+    problems: Sequence[Problem]
+    mentions: Sequence[tuple[str, int, str, str, str]]
+    documents: Sequence[tuple[tuple[str, str], dict[str, tuple[str, int, str]]]]
+    records: Sequence[tuple[str, str, bytes]]
+
+
+Told = tuple[str, Mapping[Severity, int], bytes]
+"""A file, the counts of its findings, and what `Wish.tell` made of those that are shown."""
+
+
+def survey(root: Path, shown: str | None, wish: Wish) -> Survey:
+    """Read and audit every record below `root`; `shown` is the folder's name in messages. Raises CannotRead."""
+    folder = Folder(root, shown or root.as_posix())
+    try:
+        with no_collection():
+            return _Run(folder, wish, list(folder.files())).done()
+    except OSError:
+        raise CannotRead(str(root)) from None
+
+
+class _Run:
+    def __init__(self, folder: Folder, wish: Wish, files: Sequence[tuple[str, Path]]) -> None:
+        self.folder, self.wish = folder, wish
+        self.projects = [path for kind, path in files if kind == "projects"]
+        self.processes = wish.processes if len(self.projects) >= SPREAD_FROM else 1
+        self.others = [(kind, path, read_bytes(path)) for kind, path in files if kind != "projects"]
+        asked = (wish.today.isoformat(), folder.shown, *sorted(wish.shows))
+        kinds = " ".join(kind for kind, _, _ in self.others)
+        contents = _contents([(path, held) for _, path, held in self.others])
+        self.basis = digest("\n".join((*asked, kinds)).encode(), *contents)
+        self.world: World | None = None
+        self.told: list[Told] = []
+
+    def done(self) -> Survey:
+        reads = self._others_read()
+        self.world = self._world(reads)
+        records: dict[str, bytes] = {}
+        for notes, told in each(self._drawer, self._dealt(), self.processes):
+            self._note(notes)
+            self.told += told
+            records.update((id, record) for _, id, record in notes.records)
+        if problems := self.folder.faults():
+            return Survey(problems)
+        reads += [_read("projects", path.stem, records[path.stem]) for path in self.projects]
+        dataset = dataset_of(reads, self.folder.enclosures.sizes)
+        self.world = world_of(dataset, self.wish.today)
+        self.told += self._audit_of_others(digest(*(part for id in records for part in (id.encode(), records[id]))))
+        if self.wish.store:
+            self.wish.store.prune(KEPT * (DRAWERS + 2))
+        return self._survey(dataset)
+
+    def _survey(self, dataset: Dataset) -> Survey:
+        counts: Counter[Severity] = Counter()
+        for _, number, _ in self.told:
+            counts.update(number)
+        return Survey((), dataset, counts, [told for _, _, told in sorted(self.told, key=itemgetter(0)) if told])
+
+    def _note(self, notes: _Notes) -> None:
+        self.folder.problems += notes.problems
+        self.folder.ids.named += [Mention(*mention) for mention in notes.mentions]
+        self.folder.enclosures.named.update(notes.documents)
+
+    def _others_read(self) -> list[Read]:
+        """All records but the projects: what they refer to or are referred to by. What is private is never kept."""
+        public = [file for file in self.others if file[0] != "private"]
+        key = digest(b"others", self.basis)
+        if kept := self._kept(key):
+            self.folder.ids.held.update(kept[0])
+            self._note(_Notes((), *kept[1:]))
+            reads = [_read(*record) for record in kept[3]]
+        else:
+            parsed = [(kind, path, document_of(held, self.folder.name(path))) for kind, path, held in public]
+            reads = [self.folder.take(*file) for file in parsed]
+            if self._is_whole(reads):
+                given = {target: ids for target, ids in self.folder.ids.held.items() if not target.endswith("/")}
+                records = [(kind, path.stem, to_json(document.value)) for kind, path, document in parsed]
+                self._keep(key, (given, *_named(self.folder), records))
+        return reads + [self.folder.read(kind, path) for kind, path, _ in self.others if kind == "private"]
+
+    def _is_whole(self, reads: Sequence[Read]) -> bool:
+        """Whether all that is read so far is right, and so can be built upon."""
+        there = {read.kind for read in reads}
+        return not _problems(self.folder) and there >= SINGLES.keys() - OPTIONAL
+
+    def _world(self, reads: Sequence[Read]) -> World | None:
+        """What the rules on projects may see: no other project."""
+        return world_of(dataset_of(reads, {}), self.wish.today) if self._is_whole(reads) else None
+
+    def _dealt(self) -> Sequence[Sequence[Path]]:
+        drawers: dict[int, list[Path]] = {}
+        for path in self.projects:
+            drawers.setdefault(zlib.crc32(path.stem.encode()) % DRAWERS, []).append(path)
+        return list(drawers.values())
+
+    def _drawer(self, paths: Sequence[Path]) -> tuple[_Notes, list[Told]]:
+        """Read and audit some projects, or recall them."""
+        files = [(path, read_bytes(path)) for path in paths]
+        key = digest(b"projects", self.basis, *_contents(files))
+        if kept := self._kept(key):
+            notes, sheets = _Notes((), *kept[:3]), [Sheet(*sheet) for sheet in kept[3]]
+        else:
+            notes, sheets = self._looked(files)
+            if not notes.problems and len(sheets) == len(files):
+                self._keep(key, (notes.mentions, notes.documents, notes.records, list(map(tuple, sheets))))
+        return notes, self._tell(sheets)
+
+    def _looked(self, files: Sequence[tuple[Path, Held]]) -> tuple[_Notes, list[Sheet]]:
+        part = Folder(self.folder.root, self.folder.shown)
+        records: list[tuple[str, str, bytes]] = []
+        sheets: list[Sheet] = []
+        for path, held in files:
+            document = document_of(held, part.name(path))
+            read = part.take("projects", path, document)
+            if read.record is not None:
+                light = {key: value for key, value in document.value.items() if key not in HEAVY}
+                records.append((read.kind, read.id, to_json(light)))
+                sheets += self._sheets(read, document.lines)
+        return _Notes(_problems(part), *_named(part), records), sheets
+
+    def _sheets(self, read: Read, lines: Lines) -> Iterator[Sheet]:
+        """The audit of one project, where what it refers to is there."""
+        call = self.world.dataset.calls.get(read.record.call) if self.world else None
+        if self.world and call and any(lot.number == read.record.lot for lot in call.lots):
+            yield sheet_of(
+                Case(self.world, read.id, read.record), "projects", read.inside, lambda: lines, self.wish.shows
+            )
+
+    def _audit_of_others(self, projects: bytes) -> list[Told]:
+        """projects: a digest of what their records say of the projects."""
+        key = digest(b"audit of others", self.basis, projects)
+        if kept := self._kept(key):
+            return self._tell([Sheet(*sheet) for sheet in kept])
+        files: list[tuple[Kind, Path, Held]] = [file for file in self.others if file[0] in KINDS]  # type: ignore[misc]
+        chunks = [files[start : start + PER_PROCESS] for start in range(0, len(files), PER_PROCESS)]
+        sheets = [sheet for made in each(self._audited, chunks, self.processes) for sheet in made]
+        self._keep(key, list(map(tuple, sheets)))
+        return self._tell(sheets)
+
+    def _audited(self, files: Sequence[tuple[Kind, Path, Held]]) -> list[Sheet]:
+        return [self._sheet(*file) for file in files]
+
+    def _sheet(self, kind: Kind, path: Path, held: Held) -> Sheet:
+        assert self.world
+        record = getattr(self.world.dataset, kind)[path.stem]
+        lines = lambda: document_of(held, path.name).lines  # noqa: E731
+        return sheet_of(Case(self.world, path.stem, record), kind, f"{kind}/{path.name}", lines, self.wish.shows)
+
+    def _tell(self, sheets: Sequence[Sheet]) -> list[Told]:
+        named = ((f"{self.folder.shown}/{sheet.inside}", sheet) for sheet in sheets)
+        return [
+            (file, sheet.counts, self.wish.tell(sheet.problems(file), sheet.answers) if sheet.shown else b"")
+            for file, sheet in named
+        ]
+
+    def _kept(self, key: bytes) -> Any:
+        return self.wish.store.get(key) if self.wish.store else None
+
+    def _keep(self, key: bytes, value: Any) -> None:
+        if self.wish.store:
+            self.wish.store.put(key, value)
+
+
+def _read(kind: str, id: str, record: bytes) -> Read:
+    """A record that was read before."""
+    inside = f"{id}.yml" if kind in SINGLES else f"{kind}/{id}.yml"
+    return Read(kind, id, inside, (SINGLES.get(kind) or FOLDERS[kind]).model_validate_json(record))
+
+
+def _problems(folder: Folder) -> list[Problem]:
+    return [*folder.problems, *folder.ids.problems, *folder.enclosures.noted]
+
+
+def _named(folder: Folder) -> tuple[list[Any], list[Any]]:
+    """The ids and the documents that the files of a folder name, as plain values."""
+    mentions = [(mention.file, mention.line, mention.field, mention.id, mention.target) for mention in folder.ids.named]
+    return mentions, list(folder.enclosures.named.items())
+
+
+def _contents(files: Sequence[tuple[Path, Held]]) -> Iterator[bytes]:
+    """Names and digests of files."""
+    for path, held in files:
+        yield path.name.encode()
+        yield digest(held[0]) if held else b""

@@ -1,0 +1,81 @@
+"""Results kept between runs, each under a key of everything it was made of.
+
+An entry is plain values (no objects, so that reading one runs no code), written whole or not at all. The folder
+is safe to delete, to share and to interrupt: what is missing, damaged or of other code is made again.
+"""
+
+import hashlib
+import marshal
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+MARK = b"grantpages 1\n"
+"""What an entry begins with, before the digest of the rest."""
+
+
+def digest(*parts: bytes) -> bytes:
+    """A digest of parts that no other parts have, wherever one ends and the next begins."""
+    made = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
+def digest_of_files(root: Path, patterns: Iterable[str]) -> bytes:
+    """A digest of the names and contents of files, as of the sources of a program."""
+    paths = sorted({path for pattern in patterns for path in root.rglob(pattern)})
+    return digest(*(part for path in paths for part in (path.relative_to(root).as_posix().encode(), path.read_bytes())))
+
+
+class Store:
+    """A folder of entries; `version` is the digest of the code that makes them."""
+
+    def __init__(self, folder: Path, version: bytes) -> None:
+        self.folder = folder
+        self.version = version
+
+    def get(self, key: bytes) -> Any:
+        """What was put under a key; None where nothing whole is there."""
+        try:
+            held = self._path(key).read_bytes()
+        except OSError:
+            return None
+        mark, body = held[: len(MARK) + 20], held[len(MARK) + 20 :]
+        if mark != MARK + digest(key, body):
+            return None
+        try:
+            self._path(key).touch()  # so that `prune` leaves it
+            return marshal.loads(body)
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+
+    def put(self, key: bytes, value: Any) -> None:
+        """Keep plain values: None, bool, int, float, str, bytes, tuple, list, dict. A full disk is no error."""
+        body = marshal.dumps(value)
+        path = self._path(key)
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(MARK + digest(key, body) + body)
+            beside.replace(path)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+    def prune(self, most: int) -> None:
+        """Leave so many entries, those that were used last."""
+        try:
+            paths = [path for path in self.folder.glob("??/*") if path.is_file()]
+            paths.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+            for path in paths[most:]:
+                path.unlink(missing_ok=True)
+        except OSError:  # another run prunes, too
+            pass
+
+    def _path(self, key: bytes) -> Path:
+        name = digest(self.version, key).hex()
+        return self.folder / name[:2] / name[2:]

@@ -1,0 +1,262 @@
+"""A survey finds what reading and auditing the whole folder finds; what it keeps is never wrong."""
+
+import datetime
+import random
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from builtsite import REAL, VALID
+
+from grantpages.checks import survey as surveys
+from grantpages.checks.audit import audit
+from grantpages.checks.catalogue import severity_of
+from grantpages.checks.locate import located
+from grantpages.checks.sheet import Answers
+from grantpages.checks.survey import HEAVY, Wish, survey
+from grantpages.load import load_folder
+from grantpages.problem import Problem, Severity
+from grantpages.store import Store
+
+TODAY = datetime.date(2026, 2, 1)
+ALL: frozenset[Severity] = frozenset(("error", "warning", "notice"))
+BROKEN = Path(__file__).parents[1] / "data" / "broken"
+
+
+def told(problems: Sequence[Problem], answers: Answers) -> bytes:
+    return repr((list(problems), sorted(answers.items()))).encode()
+
+
+def surveyed(folder: Path, **how: object) -> tuple[object, ...]:
+    """All that a survey says, to be compared."""
+    given = {"today": TODAY, "shows": ALL, "tell": told} | how
+    found = survey(folder, None, Wish(**given))  # type: ignore[arg-type]
+    seen = found.dataset and [
+        (kind, list(getattr(found.dataset, kind).items())) for kind in ("projects", "calls", "organizations", "reports")
+    ]
+    return list(found.problems), found.counts, list(found.told), seen, found.dataset and found.dataset.files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Records with findings of many rules, replies, documents and, outside the public ones, contacts."""
+    folder = tmp_path / "data"
+    shutil.copytree(VALID, folder)
+    for kind in ("organizations", "calls", "projects", "reports"):
+        for path in (REAL / kind).glob("[!_]*.yml"):
+            shutil.copy(path, folder / kind)
+    for name in ("grant-types", "regions", "spheres"):
+        shutil.copy(REAL / f"{name}.yml", folder)
+    (folder / "private").mkdir()
+    (folder / "private" / "meirim.yml").write_text(
+        'organization: meirim\nphones:\n  - "+7 701 000 00 00"\n', encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surveys, "SPREAD_FROM", 2)
+    monkeypatch.setattr(surveys, "DRAWERS", 3)
+    monkeypatch.setattr(surveys, "PER_PROCESS", 2)
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("shows", [ALL, frozenset(("warning",)), frozenset()], ids=["all", "warnings", "none"])
+def test_it_finds_what_the_audit_finds(folder: Path, shows: frozenset[Severity], processes: int) -> None:
+    dataset, problems = load_folder(folder)
+    assert dataset, problems
+    findings = list(audit(dataset, TODAY))
+    shown = [finding for finding in findings if severity_of(finding) in shows]
+    found = survey(folder, None, Wish(TODAY, shows, told, processes))
+    assert found.counts == Counter(map(severity_of, findings))
+    assert len(findings) > 100
+    by_file: dict[str, list[Problem]] = {}
+    for problem in located(shown, dataset, folder):
+        by_file.setdefault(problem.file, []).append(problem)
+    assert [text.rpartition(b", [")[0] for text in found.told] == [f"({same!r}".encode() for same in by_file.values()]
+    assert found.dataset
+    assert found.dataset.files == dataset.files
+    assert found.dataset.documents == dataset.documents
+    for id, project in dataset.projects.items():
+        light = found.dataset.projects[id]
+        assert {name: getattr(light, name) for name in type(light).model_fields.keys() - HEAVY} == {
+            name: getattr(project, name) for name in type(light).model_fields.keys() - HEAVY
+        }
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_the_loader_refuses_is_all_it_says(processes: int, tmp_path: Path) -> None:
+    found = survey(BROKEN, "data", Wish(TODAY, ALL, told, processes, Store(tmp_path, b"")))
+    assert found.problems == load_folder(BROKEN, "data")[1]
+    assert (found.dataset, list(found.told), dict(found.counts)) == (None, [], {})
+
+
+Edit = Callable[[Path, random.Random], None]
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _some(folder: Path, kind: str, rng: random.Random) -> Path:
+    return rng.choice(sorted((folder / kind).glob("*.yml")) or [folder / "operator.yml"])
+
+
+def _held(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _changed(kind: str, pattern: str, new: str) -> Edit:
+    """An edit that changes one place of one record of a kind."""
+
+    def edit(folder: Path, rng: random.Random) -> None:
+        paths = sorted((folder / kind).glob("*.yml")) if (folder / kind).is_dir() else [folder / f"{kind}.yml"]
+        places = [(path, match) for path in paths for match in re.finditer(pattern, _text(path), re.M)]
+        if places:
+            path, match = rng.choice(places)
+            said = match.expand(new).replace("NUMBER", str(rng.randint(1, 99)))
+            path.write_text(match.string[: match.start()] + said + match.string[match.end() :], encoding="utf-8")
+
+    return edit
+
+
+def _copied(kind: str) -> Edit:
+    def edit(folder: Path, rng: random.Random) -> None:
+        path = _some(folder, kind, rng)
+        shutil.copy(path, path.with_name(f"copy-{rng.randint(1, 99)}.yml"))
+
+    return edit
+
+
+def _removed(kind: str) -> Edit:
+    def edit(folder: Path, rng: random.Random) -> None:
+        _some(folder, kind, rng).unlink()
+
+    return edit
+
+
+def _restored(folder: Path, rng: random.Random) -> None:
+    shutil.rmtree(folder)
+    shutil.copytree(folder.parent / "whole", folder)
+
+
+EDITS: dict[str, Edit] = {
+    "a figure": _changed("projects", r"actual: \d+$", "actual: NUMBER"),
+    "an account": _changed("projects", r"\. (?=\S)", ". NUMBER адам. "),
+    "a project's name": _changed("projects", r"\A(title:\n  kk: )", r"\1NUMBER "),
+    "a sum": _changed("projects", r"^  amount: \d", "  amount: NUMBER"),
+    "a partner": _changed("projects", r"^grantee: .*$", "grantee: sheber"),
+    "a lot": _changed("projects", r"^lot: \d+$", "lot: NUMBER"),
+    "an organization's name": _changed("organizations", r"^  kk: ", "  kk: NUMBER "),
+    "a BIN": _changed("organizations", r'^bin: .*$', 'bin: "991240999991"'),
+    "a territory": _changed("calls", r"^territory:\n  kk: ", "territory:\n  kk: Ақтау NUMBER "),
+    "a lot's sum": _changed("calls", r"amount: \d", "amount: NUMBER"),
+    "a day of signature": _changed("reports", r"^year: (.*)$", r"signed: 2025-03-01\nyear: \1"),
+    "a report's text": _changed("reports", r"\. (?=\S)", ". NUMBER жоба. "),
+    "a kind of grant": _changed("grant-types", r"months_to: \d+", "months_to: 3"),
+    "a sphere": _changed("spheres", r"^      kk: ", "      kk: NUMBER "),
+    "a region": _changed("regions", r"^      kk: ", "      kk: NUMBER "),
+    "the operator": _changed("operator", r"^  kk: ", "  kk: NUMBER "),
+    "contacts": _changed("private", r"000", "111"),
+    "a mistake": _changed("projects", r"^call: ", "cal: "),
+    "another mistake": _changed("organizations", r"^kind: ", "kin: "),
+    "a project more": _copied("projects"),
+    "an organization more": _copied("organizations"),
+    "a report more": _copied("reports"),
+    "a project less": _removed("projects"),
+    "a report less": _removed("reports"),
+    "a call less": _removed("calls"),
+    "all as before": _restored,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_it_says_what_it_says_without_a_store(folder: Path, tmp_path: Path, name: str) -> None:
+    shutil.copytree(folder, tmp_path / "whole")
+    store = Store(tmp_path / "kept", b"code")
+    first = surveyed(folder, store=store)
+    assert surveyed(folder, store=store) == first
+    before = _held(folder)
+    EDITS[name](folder, random.Random(name))
+    assert (_held(folder) != before) == (name != "all as before")
+    cold = surveyed(folder)
+    assert surveyed(folder, store=store) == cold == surveyed(folder, store=store)
+    if name in ("all as before", "contacts"):
+        assert cold == first
+    elif name in ("a sum", "a project's name", "a mistake", "a kind of grant", "a project more", "a report less"):
+        assert cold != first
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_row_of_edits(folder: Path, tmp_path: Path, seed: int) -> None:
+    shutil.copytree(folder, tmp_path / "whole")
+    store, rng = Store(tmp_path / "kept", b"code"), random.Random(seed)
+    for _ in range(12):
+        EDITS[rng.choice([*EDITS, "all as before", "all as before"])](folder, rng)
+        how = {
+            "today": TODAY + datetime.timedelta(rng.choice((0, 0, 900))),
+            "shows": rng.choice((ALL, ALL, frozenset())),
+        }
+        assert surveyed(folder, store=store, **how) == surveyed(folder, **how)
+
+
+def test_what_is_asked_otherwise_is_not_recalled(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path, b"code")
+    asked: list[dict[str, object]] = [
+        {},
+        {"today": datetime.date(2024, 1, 1)},
+        {"shows": frozenset(("notice",))},
+        {"store": Store(tmp_path, b"other code")},
+    ]
+    for how in asked * 2:
+        assert surveyed(folder, **({"store": store} | how)) == surveyed(folder, **(how | {"store": None}))
+    moved = folder.rename(folder.with_name("moved"))
+    assert surveyed(moved, store=store) == surveyed(moved)
+
+
+def test_an_unchanged_folder_is_not_audited_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path, b"code")
+    audited: list[str] = []
+    real = surveys.sheet_of
+
+    def counted(case: object, kind: str, inside: str, *rest: object) -> object:
+        audited.append(inside)
+        return real(case, kind, inside, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(surveys, "sheet_of", counted)
+    surveyed(folder, store=store)
+    everything = sorted(audited)
+    audited.clear()
+    surveyed(folder, store=store)
+    assert audited == []
+    EDITS["a figure"](folder, random.Random(1))
+    surveyed(folder, store=store)
+    assert 0 < len(audited) < len(everything)
+    assert {inside.split("/")[0] for inside in audited} == {"projects"}
+
+
+def test_what_is_private_is_not_kept(folder: Path, tmp_path: Path) -> None:
+    surveyed(folder, store=Store(tmp_path / "kept", b""))
+    entries = [path.read_bytes() for path in (tmp_path / "kept").glob("*/*")]
+    assert entries
+    assert not any(b"+7 701" in entry for entry in entries)
+
+
+def _damaged(entries: list[Path]) -> Iterator[tuple[Path, bytes]]:
+    for path in entries:
+        held = path.read_bytes()
+        yield from ((path, other) for other in (b"", held[:-1], held[:40], held + b"x", held[:50] + b"?" + held[51:]))
+
+
+def test_a_damaged_entry_is_made_again(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept", b"code")
+    right = surveyed(folder, store=store)
+    for path, other in _damaged(sorted((tmp_path / "kept").glob("*/*"))):
+        path.write_bytes(other)
+        assert surveyed(folder, store=store) == right
