@@ -58,12 +58,29 @@ grantee: meirim
 grant: {amount: 1234567}
 draft: true
 """
+SEEN = json.dumps(
+    {
+        "key": "ig:media:DTuLiPxxxxx", "url": "https://www.instagram.com/p/DTuLiPxxxxx/", "platform": "instagram",
+        "kind": "post", "state": "alive", "sign": "x", "status": 200, "grade": "B", "first_alive": "2026-03-01",
+        "last_alive": "2026-03-01", "last_tried": "2026-03-01", "last_result": "alive",
+    }
+)  # fmt: skip
+"""The link checker reads waiting records, too, and its ledger knows their links."""
+DECIDED = """\
+decisions:
+  - url: https://www.instagram.com/p/DTuLiPxxxxx/
+    seen: 2026-03-01
+    reason: {kk: Қызғалдақ көрінді., ru: Тюльпан виден.}
+    who: Тюльпановед
+    until: 2027-03-01
+"""
 ADDED = {
     "calls/embargo-tulip-2026.yml": CALL,
     "calls/embargo-tulip-2026/tulip-announcement.pdf": f"%PDF-1.4\n% {BYTES}\n",
     "projects/embargo-tulip-2026-1.yml": PROJECT,
     "organizations/qyzgaldaq-fund.yml": GRANTEE,
     "projects/draft-poppy.yml": DRAFT,
+    "evidence/exceptions.yml": DECIDED,
 }
 TRACES = (
     "embargo-tulip",
@@ -86,6 +103,9 @@ def _build(folder: Path, now: str, added: dict[str, str]) -> tuple[BuiltSite, st
     for name, text in added.items():
         (data / name).parent.mkdir(exist_ok=True)
         (data / name).write_text(text, encoding="utf-8")
+    if added:
+        with (data / "evidence" / "ledger.jsonl").open("a", encoding="utf-8") as ledger:
+            ledger.write(f"{SEEN}\n")
     done = run_build(folder / "site", data, now=now)
     assert done.returncode == 0, done.stdout
     return BuiltSite(folder / "site", data, HOME), done.stdout
