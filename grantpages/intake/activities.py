@@ -56,7 +56,9 @@ class Account:
         self.desk.place(self.file, block)
         if heading.level == "activity":
             self._open_activity(Told(block.line, heading))
-        elif heading.level != "links":
+        elif heading.level == "links":
+            self.desk.label(block.line, heading.title)
+        else:
             self._open_group(_Group(heading.level, block.line, heading))
         for cited in links_of(block.text[: heading.length]):
             self._here(block).urls.append((cited.url, block.line, cited.split, True))

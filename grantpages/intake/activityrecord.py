@@ -72,10 +72,7 @@ def activity_record(desk: Desk, file: str, year: int, told: Told) -> dict[str, A
             desk.mark(record, "title", words.TITLE_GUESSED if heading.number else words.NO_NUMBER, told.line)
     _where(desk, record, told)
     _when(desk, record, told, year)
-    people = {one: listed for one in told.body if (listed := people_of(desk, one))}
-    if people:
-        record["people"] = [person for listed in people.values() for person in listed]
-        told.body = [one for one in told.body if one not in people]
+    _people(desk, record, told)
     _figures(desk, record, told)
     if text := _account(desk, file, told):
         record["account"] = desk.pair(text, [line for one in told.body for line in one.lines])
@@ -86,6 +83,16 @@ def activity_record(desk: Desk, file: str, year: int, told: Told) -> dict[str, A
     if all(key.startswith("#") for key in record):
         record["title"] = desk.unknown(record, "title")
     return record
+
+
+def _people(desk: Desk, record: dict[str, Any], told: Told) -> None:
+    """Lines that list people become people and leave the text."""
+    people = {one: listed for one in told.body if (listed := people_of(desk, one))}
+    if people:
+        record["people"] = [person for listed in people.values() for person in listed]
+        for one in people:
+            desk.label(one.line, one.text.partition(":")[0])
+        told.body = [one for one in told.body if one not in people]
 
 
 def _account(desk: Desk, file: str, told: Told) -> str:

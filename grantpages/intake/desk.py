@@ -32,7 +32,7 @@ HIDDEN = "[…]"
 
 @dataclass
 class Desk:
-    """The work on one document."""
+    """The work on one document. placed: by line its files. hidden: lines with contacts. labels: form words by line."""
 
     source: Source
     language: Language
@@ -41,6 +41,7 @@ class Desk:
     memory: Mapping[str, str] = field(default_factory=dict)
     placed: dict[int, set[str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    labels: dict[int, str] = field(default_factory=dict)
     contacts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def say(self, message: Message) -> str:
@@ -52,6 +53,10 @@ class Desk:
         for block in blocks:
             for line in block.lines if hasattr(block, "lines") else block or ():  # type: ignore[union-attr]
                 self.placed.setdefault(line, set()).add(file)
+
+    def label(self, line: int, text: str) -> None:
+        """Note words of a line that a field says by being there: a label, a column's heading."""
+        self.labels[line] = f"{self.labels.get(line, '')} {text}"
 
     def pair(self, text: str, lines: Iterable[int] = ()) -> dict[str, str]:
         """The text in both languages: the other one as known from earlier records, or the placeholder."""

@@ -23,9 +23,10 @@ _UNITS = tuple(
         ("respondents", r"респондент|сауалнамаға|анкет|опрошен"),
         ("works", r"эссе|жұмыс\b|жұмыс(?:ы|тар)|сурет|рисун|работ(?!н)"),
         ("prizes", r"сыйлық|приз|подарк"),
+        ("people", r"қызметкер|сарапшы|блогер|сотрудник|эксперт"),
         (
             "participants",
-            r"қатысушы|адам|оқушы|студент|мұғалім|педагог|дәрігер|ерікті|волонт[её]р|бала(?:лар)?\b|тұрғын|ата-ана|отбасы\s+өкіл|жастар|жас\s+(?:және|азамат)"
+            r"қатысушы|адам|оқушы|студент|мұғалім|педагог|дәрігер|ерікті|волонт[её]р|бала(?:лар)?\b|тұрғын|ата-ана|отбасы\s+өкіл|жастар|жас\s+(?:және|азамат|қатыс)"
             r"|участник|человек|учащи|школьник|учител|дет(?:ей|и)\b|родител|жител|врач|молод[ыо]",
         ),
         (
@@ -48,10 +49,12 @@ _NUMBER = re.compile(
 )
 _AT_LEAST = re.compile(r"астам|артық|\bаса\b|\bасты|жоғары|кемінде|\bболее\b|\bсвыше\b|не менее|больше", re.IGNORECASE)
 _ABOUT = re.compile(r"жуық|шамамен|\bоколо\b|примерно", re.IGNORECASE)
+_SCALE = re.compile(r"\s*(мың|тыс\.?|тысяч\w*|млн\.?|миллион\w*)(?:-?[нд]ан)?(?!\w)", re.IGNORECASE)
+_SURVEY = re.compile(r"сауалнама|анкет|опрос|опрош", re.IGNORECASE)
 _PLANNED = re.compile(r"жоспар\w*\s+(?:\w+\s+)?$|план\w*\s*[:–-]?\s*(?:\w+\s+)?$", re.IGNORECASE)
 _STOP = re.compile(r"[.;:!?()«]|,(?=\s)|\d")
 _NO_COUNT = re.compile(
-    r"\s*-?\s*(?:жыл|год|сынып|класс|жас\b(?!\s+(?:және|азамат))|лет\b|тармақ|пункт|сағат|час|минут|мың|тыс|млн|бап)",
+    r"\s*-?\s*(?:жыл|год|сынып|класс|жас\b(?!\s+(?:және|азамат))|лет\b|тармақ|пункт|сағат|час|минут|бап)",
     re.I,
 )
 
@@ -90,27 +93,38 @@ def _masked(text: str) -> str:
 
 def _figure(text: str, match: re.Match[str]) -> Found | None:
     value = int(re.sub(r"\D", "", match["n"])) if match["n"] else _WORDS[match["w"].lower()]
-    after = text[match.end() : match.end() + 90]
-    before = text[max(0, match.start() - 60) : match.start()]
+    before, end = text[max(0, match.start() - 60) : match.start()], match.end()
+    if scale := _SCALE.match(text, end):
+        value, end = value * (1_000 if scale[1].lower()[0] in "мт" and "л" not in scale[1] else 10**6), scale.end()
+    after = text[end : end + 90]
     if _NO_COUNT.match(after) or value >= 10**12:
         return None
     phrase = after[: stop.start()] if (stop := _STOP.search(after)) else after
-    unit = _unit(phrase, 5)
-    if unit is None and match["n"]:
-        tail = re.split(r"[.;!?()]", before)[-1]
-        if "тираж" in tail.lower():
-            return Found(
-                "circulation", value, "", _qualifier(tail, phrase), bool(_PLANNED.search(before)), match.start()
-            )
-        if re.search(r"(?:саны|количеств\w+|числ\w+)\s*[–—:-]?\s*(?:\w+\s+)?$", tail, re.I) and (
-            unit := _unit(tail, 9)
-        ):
-            unit = (unit[0], "")
+    unit = _unit(phrase, 5) or (_unit_before(before) if match["n"] else None)
     if unit is None or match["w"] and unit[0] in ("percent", "tenge", "views", "participants"):
         return None
     kind, what = unit
+    if kind == "participants" and _SURVEY.search(_sentence(text, match.start())):
+        kind = "respondents"
     planned = bool(_PLANNED.search(before))
     return Found(kind, value, _what(kind, what), _qualifier(before[-16:], phrase), planned, match.start())
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in ".!?\n") + 1
+    stop = re.search(r"[.!?\n]", text[at:])
+    return text[start : at + stop.start() if stop else len(text)]
+
+
+def _unit_before(before: str) -> tuple[str, str] | None:
+    """What a number counts that stands after it: «қатысушылар саны – 600», «тираж 47 200»."""
+    tail = re.split(r"[.;!?()]", before)[-1]
+    if "тираж" in tail.lower():
+        return "circulation", ""
+    if not re.search(r"(?:саны|количеств\w+|числ\w+)\s*[–—:-]?\s*(?:\w+\s+)?$", tail, re.IGNORECASE):
+        return None
+    units = [unit for at in range(len(tail)) if (not at or tail[at - 1] == " ") and (unit := _unit(tail[at:], 1))]
+    return (units[-1][0], "") if units else None
 
 
 def _unit(phrase: str, most: int) -> tuple[str, str] | None:

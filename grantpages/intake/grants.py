@@ -69,7 +69,7 @@ class Grants:
         for row in self.call.contracts:
             name = row.get("organization") or row.get("grantee")
             if name:
-                one = self._of(self.parties.take(name, row.lines, "ngo"))
+                one = self._of(self.parties.take(name, row.lines, "ngo", "report-3"))
                 one.contract = one.contract or row
                 if title := row.get("project"):
                     one.other_titles.append((title, row.lines[0]))
@@ -77,7 +77,7 @@ class Grants:
     def _from_appendix_1(self) -> None:
         for row in rows_of(self.outline, self.desk, "grantees", self.call.file):
             if name := row.get("organization") or row.get("grantee"):
-                one = self._of(self.parties.take(name, row.lines, "ngo"))
+                one = self._of(self.parties.take(name, row.lines, "ngo", "app1-1"))
                 one.entry = one.entry or row
                 self.parties.describe(one.party, row.get("head"), row.get("address"), row.lines, row.get("contacts"))
         for index in self.outline.indices("app1"):
@@ -86,7 +86,7 @@ class Grants:
             if named is None or not named.text:
                 continue
             lines = tuple(line for paragraph in named.paragraphs for line in paragraph.lines)
-            one = self._of(self.parties.take(named.text, lines, "ngo"))
+            one = self._of(self.parties.take(named.text, lines, "ngo", "app1-1"))
             one.fields = one.fields or fields
             self._describe(one.party, fields)
 
@@ -106,7 +106,7 @@ class Grants:
             named = next((part for part in parts if part.place == "app2-grantee" and part.text), None)
             if named:
                 lines = tuple(line for paragraph in named.paragraphs for line in paragraph.lines)
-                one = self._of(self.parties.take(named.text, lines, "ngo"))
+                one = self._of(self.parties.take(named.text, lines, "ngo", "app2-grantee"))
             elif order < len(self.gathered):
                 one = self.gathered[order]
             else:
@@ -118,14 +118,18 @@ class Grants:
     def _from_partners(self) -> None:
         for row in rows_of(self.outline, self.desk, "partners", self.call.file):
             grantee = row.get("grantee")
-            one = self._of(self.parties.take(grantee, row.lines, "ngo")) if grantee else next(iter(self.gathered), None)
+            one = (
+                self._of(self.parties.take(grantee, row.lines, "ngo", "report-7"))
+                if grantee
+                else next(iter(self.gathered), None)
+            )
             title = row.get("project")
             if one is not None and title and (title, row.lines[0]) not in one.other_titles and not one_has(one, title):
                 one.other_titles.append((title, row.lines[0]))
             name = row.get("organization")
             if not name or one is None:
                 continue
-            helper = self.parties.take(name, row.lines)
+            helper = self.parties.take(name, row.lines, "", "report-7")
             self.parties.describe(helper, row.get("head"), row.get("address"), row.lines, row.get("contacts"))
             if helper.id not in one.helpers and helper.id != one.party.id:
                 one.helpers.append(helper.id)
@@ -161,9 +165,13 @@ class Grants:
         for part in [*one.fields.values(), *one.parts]:
             if part.place in ("app1-4", "app1-5", "app1-6", "app2-direction"):
                 self.desk.place(file, *part.paragraphs)
+                self.desk.place(self.call.file, *part.paragraphs)
         for row in (one.contract, one.entry):
             if row:
                 self.desk.place(file, row.lines)
+                self.desk.place(self.call.file, row.lines)
+        for _, line in one.other_titles:
+            self.desk.place(file, (line,))
 
     def _title(self, project: dict[str, Any], one: Gathered, number: int) -> None:
         printed, line = self._named(one)

@@ -29,6 +29,7 @@ def without_links(text: str) -> str:
     """The text without its addresses and the marks that stood between them."""
     bare = _URL.sub(lambda match: _tail(match[0]), text)
     bare = re.sub(r"\s+", " ", _LEFT.sub("", bare)).strip()
+    bare = re.sub(r"\s*\(\s*\)", "", bare)
     bare = re.sub(r":[\s,.;]+$", ":", re.sub(r"[,;](?:\s*[,;.])+", ",", bare))
     return bare if re.search(r"\w", bare) else ""
 

@@ -68,8 +68,8 @@ class Parties:
         self.desk = desk
         self.found: dict[str, Party] = {}
 
-    def take(self, printed: str, lines: tuple[int, ...], kind: str = "") -> Party:
-        """The organization printed here, a new one where none is like it."""
+    def take(self, printed: str, lines: tuple[int, ...], kind: str = "", place: str = "cover") -> Party:
+        """The organization printed here, a new one where none is like it. place: of the form."""
         name = re.sub(r"\(\s*\)", "", _BIN.sub("", self.desk.public(printed, lines)))
         name = line_of(name).strip(" ,;.")
         key = key_of(name) or key_of("x" + name)
@@ -81,8 +81,17 @@ class Parties:
         self.found[party.id] = party
         if party.key != key and not party.copied:
             self.desk.mark(party.record, "name", words.NAME_TWICE.fill(found=name), lines[0])
-        self._placed(party, name, lines)
+        self.desk.place(f"organizations/{party.id}.yml", lines)
+        if not party.copied:
+            self._also(party, name, lines, place)
         return party
+
+    def _also(self, party: Party, name: str, lines: tuple[int, ...], place: str) -> None:
+        """Keep another way the name is printed, with its place."""
+        others = [also["text"][self.desk.language] for also in party.record.get("also_printed", ())]
+        if name and name not in (party.record["name"][self.desk.language], *others):
+            also = {"field": "name", "text": self.desk.pair(name, lines), "printed": place}
+            party.record.setdefault("also_printed", []).append(also)
 
     def _number(self, party: Party, number: str, line: int) -> None:
         if has_check_digit(number):
@@ -143,12 +152,6 @@ class Parties:
         return next(
             name for name in (wished, *(f"{wished}-{at}" for at in range(2, len(taken) + 3))) if name not in taken
         )
-
-    def _placed(self, party: Party, name: str, lines: tuple[int, ...]) -> None:
-        """A copied record may know the organization by a name that is not the one printed here."""
-        names = str(party.record) if not party.copied else str(self.desk.known.organizations[party.id].model_dump())
-        if not name or name in names or party.copied:
-            self.desk.place(f"organizations/{party.id}.yml", lines)
 
 
 def _short(id_: str) -> str:

@@ -72,6 +72,9 @@ def _sections(desk: Desk, outline: Outline, file: str) -> dict[str, Any]:
     for part in outline.of("report"):
         if part.place not in ("report-12", "signatures") and (section := _section(desk, part, file)):
             sections[part.place.removeprefix("report-")] = section
+    if not sections:
+        sections["1"] = {}
+        sections["1"]["text"] = desk.unknown(sections["1"], "text")
     return sections
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grantpages.intake import words
+from grantpages.intake.accounting import Account, account_of
 from grantpages.intake.competition import Competition
 from grantpages.intake.desk import Desk, language_of_text, memory_of
 from grantpages.intake.form import REPORT
@@ -38,15 +39,14 @@ FEWEST_POINTS = 3
 class Drafts:
     """What became of a report. files: the text of each by its path. copied: organizations whose records are at hand.
 
-    placed: for each line that is not blank the files it is found again in; unplaced: lines found in none.
+    records: by folder and id, with their marks. account: where the lines went. lines: the report's, by number.
     """
 
     language: Language
     files: dict[str, str]
     copied: tuple[str, ...]
     records: dict[str, dict[str, dict[str, Any]]]
-    placed: Mapping[int, frozenset[str]]
-    unplaced: tuple[int, ...]
+    account: Account
     lines: Mapping[int, str]
 
 
@@ -80,17 +80,23 @@ def read_report(data: bytes, name: str, known: Dataset, language: Language | Non
     }
     files = _files(records, desk)
     copied = tuple(party.id for party in parties.found.values() if party.copied)
-    files["unplaced.md"] = leftover(desk, outline.forms)
-    forms = {line for label in outline.forms for line in label.lines}
-    return Drafts(
-        spoken,
-        files,
-        copied,
-        records,
-        {line: frozenset(places) for line, places in desk.placed.items()},
-        tuple(n for n in source.lines if n not in desk.placed and n not in forms and n not in source.furniture),
-        source.lines,
-    )
+    account = account_of(desk, _held(files, copied, known), outline.forms)
+    files["unplaced.md"] = leftover(desk, account, outline.forms)
+    return Drafts(spoken, files, copied, records, account, source.lines)
+
+
+def _held(files: Mapping[str, str], copied: tuple[str, ...], known: Dataset) -> dict[str, str]:
+    """What each record's file says, with what the private folder keeps of an organization."""
+    held = dict(files)
+    held |= {f"organizations/{id_}.yml": str(known.organizations[id_].model_dump()) for id_ in copied}
+    for name in files:
+        if name.startswith("private/"):
+            public = name.replace("private/", "organizations/")
+            held[public] = f"{held.get(public, '')}\n{files[name]}"
+    for name in files:
+        if name.startswith("calls/"):
+            held[name] += "\n".join(f"{sphere.name.kk} {sphere.name.ru}" for sphere in known.spheres.values())
+    return held
 
 
 def _source(data: bytes, name: str) -> Source:

@@ -53,11 +53,16 @@ def _lines(asked: Asked, drafts: Drafts, language: Language) -> Iterator[str]:
     texts = [text for name, text in drafts.files.items() if name.endswith(".yml")]
     yield f"{said(words.CHECKS, language)}: {number_text(sum(map(marks_in, texts)))}"
     yield f"{said(words.UNTRANSLATED, language)}: {number_text(sum(map(placeholders_in, texts)))}"
-    yield f"{said(words.UNPLACED, language)}: {number_text(len(drafts.unplaced))}"
-    for number in drafts.unplaced[:LISTED]:
+    yield f"{said(words.UNPLACED, language)}: {number_text(len(drafts.account.unplaced))}"
+    for number in drafts.account.unplaced[:LISTED]:
         line = " ".join(drafts.lines[number].split())
         yield f"  {number}: {line if len(line) <= WIDTH else line[: WIDTH - 1] + '…'}"
-    if len(drafts.unplaced) > LISTED:
-        yield "  " + said(words.MORE.fill(n=len(drafts.unplaced) - LISTED, file=asked.out / "unplaced.md"), language)
+    if len(drafts.account.unplaced) > LISTED:
+        yield "  " + said(
+            words.MORE.fill(n=len(drafts.account.unplaced) - LISTED, file=asked.out / "unplaced.md"), language
+        )
+    if drafts.account.partly:
+        partly = words.PARTLY.fill(n=number_text(len(drafts.account.partly)), file=asked.out / "unplaced.md")
+        yield said(partly, language)
     yield said(words.WRITTEN.fill(out=asked.out), language)
     yield said(words.NEXT.fill(out=asked.out), language)

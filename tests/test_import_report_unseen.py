@@ -1,0 +1,59 @@
+"""Reports the importer has never seen: other words, orders, tables and faults, each with the records it must give."""
+
+import random
+from pathlib import Path
+
+import pytest
+import yaml
+
+from grantpages.intake.reading import read_report
+from grantpages.intake.source import NoReport
+from grantpages.load import Dataset
+from tests.intake.conftest import DATA, bare, classifications, records  # noqa: F401 - fixtures
+from tests.intake.drafting import laid_out, lost
+from tests.intake.outcome import outcome
+from tests.intake.worddocs import plain_kazakh, styled_russian
+from tests.sourcereport import PATH
+
+REPORTS = Path(__file__).parent / "intake" / "reports"
+MADE = {"docx-ru-styled": styled_russian, "docx-kk-plain": plain_kazakh}
+NAMES = sorted({path.name.split(".")[0] for path in REPORTS.glob("*.expected.yml")})
+
+
+def document(name: str) -> bytes:
+    return MADE[name]() if name in MADE else (REPORTS / f"{name}.md").read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_gives_the_expected_records(name: str, classifications: Dataset) -> None:  # noqa: F811
+    expected = yaml.safe_load((REPORTS / f"{name}.expected.yml").read_text(encoding="utf-8"))
+    assert outcome(read_report(document(name), name, classifications)) == expected
+
+
+def test_there_are_eight_of_them_in_both_languages_and_both_forms() -> None:
+    assert len(NAMES) >= 8
+    assert {name.split("-")[0] for name in NAMES} == {"kk", "ru", "docx"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_drafts_load_and_nothing_is_lost(name: str, classifications: Dataset, bare: Path, tmp_path: Path) -> None:  # noqa: F811
+    drafts = read_report(document(name), name, classifications)
+    laid_out(drafts, bare, tmp_path)
+    assert lost(drafts, tmp_path) == {}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_missing_the_drafts_load(seed: int, records: Dataset, tmp_path: Path) -> None:  # noqa: F811
+    """Parts of the real report left out or moved: sections, headings, tables; a refusal is as good as drafts."""
+    chance = random.Random(seed)
+    blocks = PATH.read_text(encoding="utf-8").split("\n\n")
+    kept = [block for block in blocks if chance.random() > 0.15 + seed / 20]
+    if seed % 3 == 0:
+        chance.shuffle(kept)
+    try:
+        drafts = read_report("\n\n".join(kept).encode(), "x.md", records)
+    except NoReport:
+        assert seed >= 6 or seed % 3 == 0
+        return
+    laid_out(drafts, DATA, tmp_path)
+    assert lost(drafts, tmp_path) == {}
