@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_json
-
 from grantpages.evidence.identity import is_web
 from grantpages.load import Dataset
-from grantpages.model import Lot, Organization, Project
+from grantpages.model import Lot, Project
 from grantpages.opendata.basis import Basis
+from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE_URL, VERSION
 
 STANDARD = "1.4"
@@ -33,8 +32,8 @@ def write_giving(path: Path, basis: Basis) -> int:
     for count, grant in enumerate(_grants(basis), 1):
         if count == 1:
             file = path.open("wb")
-            file.write(to_json(_package(basis))[:-1] + b',"grants":[')
-        file.write((b"\n" if count == 1 else b",\n") + to_json(grant))
+            file.write(encoded(_package(basis))[:-1] + b',"grants":[')
+        file.write((b"\n" if count == 1 else b",\n") + encoded(grant))
     if count:
         file.write(b"\n]}\n")
         file.close()
@@ -66,7 +65,6 @@ def _grants(basis: Basis) -> Iterator[Fields]:
 def _grant(basis: Basis, id: str, project: Project, awarded: datetime.date) -> Fields:
     dataset = basis.dataset
     call, lot = dataset.calls[project.call], basis.lots[project.call, project.lot]
-    grantee, funder = dataset.organizations[project.grantee], dataset.organizations[call.funder]
     url, modified = basis.url("projects", id), basis.dates["projects", id]
     return {
         "id": f"{PREFIX}-{id}",
@@ -77,8 +75,8 @@ def _grant(basis: Basis, id: str, project: Project, awarded: datetime.date) -> F
         "awardDate": awarded.isoformat(),
         "url": url,
         **_planned(project),
-        "recipientOrganization": [_organization(project.grantee, grantee)],
-        "fundingOrganization": [_organization(call.funder, funder)],
+        "recipientOrganization": [_organization(dataset, project.grantee)],
+        "fundingOrganization": [_organization(dataset, call.funder)],
         "beneficiaryLocation": [_location(dataset, call.region)],
         "grantProgramme": [
             {"code": project.call, "title": call.title.kk, "url": basis.url("calls", project.call)},
@@ -107,7 +105,8 @@ def _planned(project: Project) -> Fields:
     return {"plannedDates": [days]}
 
 
-def _organization(id: str, organization: Organization) -> Fields:
+def _organization(dataset: Dataset, id: str) -> Fields:
+    organization = dataset.organizations[id]
     number = organization.bin
     fields: Fields = {
         "id": f"{ORGANIZATION_LIST}-{number}" if number else f"{PREFIX}-{id}",
@@ -115,6 +114,8 @@ def _organization(id: str, organization: Organization) -> Fields:
         "alternateName": organization.name.ru,
         "addressCountry": "KZ",
     }
+    if organization.region:
+        fields["location"] = [_location(dataset, organization.region)]
     if organization.website and is_web(organization.website):
         fields["url"] = organization.website
     return fields

@@ -7,6 +7,7 @@ each semicolon, tab and line break. `revived` takes it away again: no text is ch
 """
 
 import re
+from functools import lru_cache
 
 TRIGGERS = "=+\\-@\t\r\n\0＝＋－＠"
 _START = f"(?:^|(?<=[;\t\r\n]))(?='*[{TRIGGERS}])"
@@ -15,6 +16,7 @@ _INERT = re.compile(f"(?:^|(?<=[;\t\r\n]))'(?='*[{TRIGGERS}])")
 _FIRST = frozenset("=+-@\t\r\n\0＝＋－＠'")
 
 
+@lru_cache(maxsize=8_192)
 def inert(text: str) -> str:
     """The text with an apostrophe before everything that a spreadsheet might compute."""
     if text[:1] in _FIRST or ";" in text or "\n" in text or "\t" in text or "\r" in text:

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from pydantic_core import to_json
-
 from grantpages.opendata.basis import Basis
+from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE, VERSION, Row, Table
 
 
@@ -18,7 +17,7 @@ class JsonFile:
         self.names = [column.name for column in table.columns]
         self.file: BinaryIO = path.open("wb")
         self.between = b"\n"
-        head = to_json(
+        head = encoded(
             {
                 "table": table.name,
                 "title": {"kk": table.title.kk, "ru": table.title.ru},
@@ -32,7 +31,7 @@ class JsonFile:
 
     def write(self, row: Row) -> None:
         """Add a row."""
-        self.file.write(self.between + to_json(dict(zip(self.names, row, strict=True))))
+        self.file.write(self.between + encoded(dict(zip(self.names, row, strict=True))))
         self.between = b",\n"
 
     def __enter__(self) -> Self:

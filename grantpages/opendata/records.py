@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_json
-
 from grantpages.checks.catalogue import message_of
 from grantpages.checks.replies import replies_of
 from grantpages.evidence.citations import Citation
 from grantpages.opendata.basis import KINDS, Basis
+from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE, VERSION
 
 UNSAID = {"draft", "publish_at"}
@@ -29,10 +28,9 @@ def record_json(basis: Basis, kind: str, id: str) -> bytes:
 
     `record` has the fields of the data file, as the schema of its kind describes them.
     """
-    record = basis.record(kind, id)
-    head = to_json(_head(basis, kind, id))
-    body = record.model_dump_json(exclude=UNSAID, exclude_defaults=True).encode()
-    return head[:-1] + b',"record":' + body + b"}\n"
+    record = basis.record(kind, id).model_dump(mode="json", exclude=UNSAID, exclude_defaults=True)
+    value = {**_head(basis, kind, id), "record": record}
+    return encoded(value) + b"\n"
 
 
 def _head(basis: Basis, kind: str, id: str) -> dict[str, Any]:
