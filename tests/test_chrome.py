@@ -1,11 +1,14 @@
 """What stands around every page, and the last touch on the theme's own HTML."""
 
+import datetime
+
 import pytest
 from builtsite import REAL
 
+from grantpages.embargo import NEVER, Waiting
 from grantpages.load import load_folder
 from grantpages.problem import Language, Message, Problem
-from grantpages.site.chrome import Chrome, cannot_read, finish, problem_lines
+from grantpages.site.chrome import Chrome, bad_moment, cannot_read, finish, problem_lines, waiting_line
 from grantpages.site.pages import SECTIONS
 
 DATASET, _ = load_folder(REAL)
@@ -63,3 +66,26 @@ def test_a_folder_that_cannot_be_read_is_named_in_both_languages() -> None:
     text = cannot_read("/no/where")
     assert text.count("/no/where") == 2
     assert "\n" not in text
+
+
+HOUR = datetime.datetime(2026, 3, 5, 10)
+WAITS = [
+    ({}, "", ""),
+    ({("calls", "c"): NEVER}, "Әзірге сайтқа шықпайтын жазба: 1.", "Записей, которые пока не выходят на сайт: 1."),
+    (
+        {("calls", "c"): NEVER, ("projects", "p"): HOUR},
+        "Әзірге сайтқа шықпайтын жазба: 2. Келесісі шығатын уақыт: 2026 жылғы 5 наурыз, 10:00 (Астана).",
+        "Записей, которые пока не выходят на сайт: 2. Ближайшая выходит: 5 марта 2026 года, 10:00 (Астана).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("hours", "kazakh", "russian"), WAITS)
+def test_what_waits_is_told_in_one_line(
+    hours: dict[tuple[str, str], datetime.datetime], kazakh: str, russian: str
+) -> None:
+    assert [waiting_line(Waiting(hours), language) for language in ("kk", "ru")] == [kazakh, russian]
+
+
+def test_a_minute_that_is_none_is_told_in_both_languages() -> None:
+    assert bad_moment("x").count("«x»") == 2

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from grantpages.model import AlsoPrinted, Event, Figure, Lot, Text
+from grantpages.model import AlsoPrinted, Document, Event, Figure, Grant, Intake, Lot, Text
 from grantpages.site.voice import Voice
+from grantpages.workdays import Publication
 
 KK, RU = Voice("kk"), Voice("ru")
 PAIR = Text(kk="бір\n\nекі", ru="один\n\nдва")
@@ -100,3 +101,60 @@ def test_the_field_of_a_second_value_is_named_in_small_letters() -> None:
 def test_days_of_events_are_those_that_are_known() -> None:
     events = (Event(date=datetime.date(2025, 6, 14)), Event(), Event(date=datetime.date(2025, 7, 3)))
     assert KK.first_dates(events) == ["14.06.2025", "03.07.2025"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kazakh", "russian"),
+    [
+        (0, "Хабарлама келген күні жарияланды", "Опубликовано в день получения уведомления"),
+        (
+            3,
+            "Хабарлама келгеннен кейінгі 3-жұмыс күні жарияланды, мерзімі – 5 жұмыс күні",
+            "Опубликовано на 3-й рабочий день из 5, считая со дня после получения уведомления",
+        ),
+        (6, "Мерзімінен 1 жұмыс күні кеш жарияланды", "Опубликовано с опозданием на 1 рабочий день"),
+        (8, "Мерзімінен 3 жұмыс күні кеш жарияланды", "Опубликовано с опозданием на 3 рабочих дня"),
+        (10, "Мерзімінен 5 жұмыс күні кеш жарияланды", "Опубликовано с опозданием на 5 рабочих дней"),
+    ],
+)
+def test_how_an_announcement_kept_its_term(number: int, kazakh: str, russian: str) -> None:
+    found = Publication(number, datetime.date(2025, 3, 5))
+    assert (KK.published(found), RU.published(found)) == (kazakh, russian)
+
+
+def test_the_end_of_an_intake_has_its_hour_where_it_is_stated() -> None:
+    day = datetime.date(2025, 4, 1)
+    assert KK.until(Intake(closes=day, closes_at="18:30")) == "2025 жылғы 1 сәуір, 18:30 (Астана уақыты)"
+    assert RU.until(Intake(closes=day, closes_at="18:30")) == "1 апреля 2025 года, 18:30 (время Астаны)"
+    assert RU.until(Intake(closes=day)) == "1 апреля 2025 года"
+
+
+def test_a_grant_without_a_contract_says_so() -> None:
+    assert KK.contract(Grant(amount=1)) == "шарт әлі жасалмаған"
+    assert RU.contract(Grant(amount=1)) == "договор еще не заключен"
+
+
+DAY = datetime.date(2025, 4, 28)
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "facts"),
+    [
+        (Document(file="a.pdf", kind="protocol"), "Протокол", []),
+        (Document(file="a.pdf", kind="other", title=Text(kk="Жоспар", ru="План")), "План", []),
+        (Document(file="a.pdf", kind="order", number="1/б"), "Приказ", ["№ 1/б"]),
+        (Document(file="a.pdf", kind="order", date=DAY), "Приказ", ["28 апреля 2025 года"]),
+        (
+            Document(file="a.pdf", kind="order", number="1/б", date=DAY, language="kk", signer="Ә. Үлгіева"),
+            "Приказ",
+            ["№ 1/б от 28 апреля 2025 года", "на казахском"],
+        ),
+    ],
+)
+def test_a_document_is_named_and_told_of(document: Document, name: str, facts: list[str]) -> None:
+    assert (RU.document(document), RU.document_facts(document)) == (name, facts)
+
+
+def test_what_is_left_is_handed_to_the_browser_in_all_its_forms() -> None:
+    assert KK.left("days") == "{n} күн қалды"
+    assert RU.left("days") == "остался {n} день|осталось {n} дня|осталось {n} дней"

@@ -9,7 +9,9 @@ from grantpages.problem import Language
 from grantpages.wording import (
     catalogue,
     date_range,
+    file_size,
     long_date,
+    moment_text,
     money,
     number_text,
     percent,
@@ -210,3 +212,27 @@ def test_long_slugs_are_cut_without_a_hyphen_at_the_end() -> None:
     assert slug("жаңа өзен", 5) == "zhang"
     assert slug("абв где", 4) == "abv"
     assert len(slug("щ" * 100)) == 64
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "1 КБ"),
+        (1024, "1 КБ"),
+        (1025, "2 КБ"),
+        (1024 * 1023, "1023 КБ"),
+        (1024 * 1023 + 1, "1,0 МБ"),
+        (1024 * 1024, "1,0 МБ"),
+        (1024 * 1024 + 1, "1,1 МБ"),
+        (20 * 1024 * 1024, "20,0 МБ"),
+    ],
+)
+def test_a_files_size_is_rounded_up(size: int, text: str) -> None:
+    assert file_size(size) == text.replace(" ", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("kk", "2026 жылғы 5 наурыз, 09:05"), ("ru", "5 марта 2026 года, 09:05")]
+)
+def test_a_moment_is_a_day_and_its_minute(language: Language, text: str) -> None:
+    assert moment_text(datetime.datetime(2026, 3, 5, 9, 5, 59), language) == text
