@@ -145,6 +145,19 @@ def test_the_repositorys_template_has_every_field_of_the_form_and_says_the_same(
     )
 
 
+def test_no_style_points_to_one_that_is_not_there() -> None:
+    made_here = WordFile(template())
+    styles = made_here.parts["word/styles.xml"].decode()
+    ids = set(re.findall(r'w:styleId="([^"]+)"', styles))
+    named = set(re.findall(r'<w:(?:link|next|basedOn) w:val="([^"]+)"', styles))
+    used = set(
+        re.findall(r'<w:(?:pStyle|tblStyle|rStyle) w:val="([^"]+)"', made_here.parts["word/document.xml"].decode())
+    )
+    assert len(used) > 15
+    assert (named | used) - ids == set()
+    assert "word/numbering.xml" not in made_here.parts
+
+
 def test_the_form_makes_the_same_template_each_time() -> None:
     assert template() == template()
 

@@ -57,9 +57,22 @@ def set_styles(document: Document) -> None:
         _remove_border(style)
     for style in [style for style in document.styles if style.name not in KEPT_STYLES]:
         style.delete()  # 300 KB of styles that nobody asked for
+    _forget_deleted(document)
     document.styles["Appendix"].paragraph_format.page_break_before = True
     link = document.styles["Link"].font
     link.underline, link.color.rgb = True, BLUE
+
+
+def _forget_deleted(document: Document) -> None:
+    """No style and no list points to a style that is gone."""
+    ids = {style.style_id for style in document.styles}
+    for name in ("link", "next", "basedOn"):
+        for reference in list(document.styles.element.iter(qn(f"w:{name}"))):
+            if reference.get(qn("w:val")) not in ids:
+                reference.getparent().remove(reference)
+    for id, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/numbering"):
+            del document.part.rels[id]
 
 
 def _set_font(style: Any, size: float, bold: bool) -> None:
