@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
-DESIGN = "1"
+DESIGN = "2"
 """Change it with the drawing: kept pictures of another design are drawn anew."""
 BRAND, INK = (0, 88, 107), (255, 255, 255)
 SHADES = 16
@@ -81,7 +81,7 @@ class Painter:
             self._line(canvas, line, MARGIN, top, _TITLE, 255)
             top += 68
         for line in self._wrapped(card.who, _WHO, inner, 1):
-            self._line(canvas, line, MARGIN, top + 8, _WHO, _DIM)
+            self._line(canvas, line, MARGIN, top + 20, _WHO, _DIM)
         left = MARGIN
         for number, label in card.figures[:3]:
             self._line(canvas, number, left, 482, _FIGURE, 255)
