@@ -14,6 +14,8 @@ NONE = "-"
 """The answer that leaves an optional field out."""
 MOST_SHOWN = 20
 LONGEST_LABEL = 60
+LEAST_DIGITS = 4
+"""A year may be a part of a name; a shorter number is one of the list, or a slip."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def chosen(choices: Sequence[Choice], written: str) -> Choice:
         exact = [choice for choice in choices if said in map(_bare, names(choice))]
         if len(exact) == 1:
             return exact[0]
-    part = said if any(letter.isalpha() for letter in said) else ""  # a part of a number names nothing
-    near = [choice for choice in choices if part and any(part in _bare(name) for name in _labels(choice))]
+    part = said if any(letter.isalpha() for letter in said) or len(said) >= LEAST_DIGITS else ""
+    near = [choice for choice in choices if part and any(part in _bare(name) for name in choice.label)]
     if len(near) == 1:
         return near[0]
     if near:
