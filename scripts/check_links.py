@@ -6,41 +6,47 @@ Exit codes: 0 nothing confirmed broken, 1 confirmed broken, 2 could not run, 3 t
 
 import datetime
 import os
+import pickle
 import sys
+import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from language import language_of
-from linkcheck import words
-from linkcheck.apart import apart
-from linkcheck.arguments import Asked, Refused, parse
-from linkcheck.cited import CannotRun, Places, Plan
+from linkcheck.arguments import Asked, CannotRun, Refused, parse
 from linkcheck.help import REFUSALS
-from linkcheck.report import Passed, Report, Row
-from linkcheck.textreport import mapped, markdown_of, printed
 from linkcheck.words import said
 
-from grantpages.evidence.ledgerfile import LedgerHeld, LedgerUnreadable, Recovered, open_ledger, read, recovered
-from grantpages.evidence.run import due
-from grantpages.problem import Language, Message
-from grantpages.wording import catalogue
+if TYPE_CHECKING:
+    from linkcheck.cited import Plan
+
+PLANNED = "--planned"
+"""Before all options: the number of an open file with the plan. For this command's own use."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the check and return its exit code."""
+def main(arguments: Sequence[str] | None = None, *, planned: int | None = None, hands_over: bool = False) -> int:
+    """Run the check and return its exit code.
+
+    planned: an open file with the plan, where the records were read before. hands_over: once they are
+    read, this process becomes a new one that gets the plan so.
+    """
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = language_of(given, os.environ)
     try:
-        return _check(parse(given, os.environ, datetime.datetime.now(datetime.UTC).date()))
+        asked = parse(given, os.environ, datetime.datetime.now(datetime.UTC).date())
+        plan = _read_plan(asked) if planned is None else _taken_over(planned)
+        if hands_over:
+            _hand_over(plan, given)
+        from linkcheck.checking import check  # what follows the reading, without its models
+
+        return check(asked, plan)
     except Refused as refused:
         print(said(refused.message, language), file=sys.stderr)
-    except LedgerHeld as held:
-        print(said(held.message, language), file=sys.stderr)
-    except (CannotRun, LedgerUnreadable) as error:
+    except CannotRun as error:
         for problem in error.problems:
             print(problem.text(language), file=sys.stderr)
+        from grantpages.wording import catalogue
+
         print(catalogue(language).count("problem.count", len(error.problems)), file=sys.stderr)
     except KeyboardInterrupt:
         return 130
@@ -50,77 +56,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _check(asked: Asked) -> int:
-    plan = apart(partial(_plan, asked))
-    report = Report(asked, (), plan.findings, Places(asked.data))
-    report = _known(report, plan) if asked.offline else _looked(report, plan)
-    if report.outcome and report.outcome.interrupted:
-        _say(words.INTERRUPTED.fill(seen=len(report.outcome.seen), ledger=asked.ledger), asked.lang)
-        return 130
-    if asked.markdown:
-        asked.markdown.parent.mkdir(parents=True, exist_ok=True)
-        asked.markdown.write_text(markdown_of(report), encoding="utf-8")
-    sys.stdout.write(printed(report))
-    return report.exit
-
-
-def _plan(asked: Asked) -> Plan:
-    from linkcheck.reading import read_plan  # the records' models, in the process that reads them only
+def _read_plan(asked: Asked) -> "Plan":
+    from linkcheck.reading import read_plan  # the records' models
 
     return read_plan(asked)
 
 
-def _recovered(path: Path, shown: str) -> Recovered:
-    return apart(partial(recovered, path, shown))
+def _hand_over(plan: "Plan", given: Sequence[str]) -> None:
+    """Begin anew with the plan: the records' models take more memory than everything that comes after them."""
+    with tempfile.TemporaryFile() as file:
+        pickle.dump(plan, file, pickle.HIGHEST_PROTOCOL)
+        file.seek(0)
+        os.set_inheritable(file.fileno(), True)
+        python = sys.orig_argv[: len(sys.orig_argv) - len(given)]
+        os.execv(sys.executable, [*python, PLANNED, str(file.fileno()), *given])
 
 
-def _say(message: Message, language: Language) -> None:
-    print(said(message, language), file=sys.stderr)
-
-
-def _known(report: Report, plan: Plan) -> Report:
-    """The report from what earlier runs saw."""
-    asked = report.asked
-    entries, problems = apart(partial(read, asked.ledger, asked.ledger.as_posix()))
-    if problems:
-        raise CannotRun(problems)
-    rows = [Row(page, entries.get(page.key), decision=plan.decisions.get(page.key)) for page in plan.pages]
-    return replace(report, rows=rows)
-
-
-def _looked(report: Report, plan: Plan) -> Report:
-    """The report of a run over the network."""
-    asked = report.asked
-    _warn(asked)
-    links = [page.identity for page in plan.pages if page.identity.key]
-    with open_ledger(asked.ledger, asked.ledger.as_posix(), _recovered) as ledger:
-        for notice in ledger.said:
-            print(notice.text(asked.lang), file=sys.stderr)
-        from linkcheck.online import look_and_archive  # what asks the network, once what reads the records is gone
-
-        wanted, fresh = due(links, ledger.entries, asked.today, asked.max_age)
-        looked = look_and_archive(asked, links, wanted, ledger)
-        entries = dict(ledger.entries)
-    left: dict[str, Passed] = {**dict.fromkeys((link.key for link in fresh), "fresh"), **looked.outcome.left}
-    rows = [
-        Row(
-            page=page,
-            entry=entries.get(page.key),
-            now=looked.outcome.seen.get(page.key),
-            left=left.get(page.key),
-            decision=plan.decisions.get(page.key),
-        )
-        for page in plan.pages
-    ]
-    return replace(report, rows=rows, outcome=looked.outcome, archived=looked.archived, errors=looked.errors)
-
-
-def _warn(asked: Asked) -> None:
-    if asked.base_url_map and asked.format != "text":  # the text says so itself
-        _say(words.MAPPED.fill(map=mapped(asked.base_url_map)), asked.lang)
-    if asked.meta_oembed:
-        _say(words.META, asked.lang)
+def _taken_over(planned: int) -> "Plan":
+    with os.fdopen(planned, "rb") as file:
+        plan: Plan = pickle.load(file)
+    return plan
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] == [PLANNED]:
+        sys.exit(main(sys.argv[3:], planned=int(sys.argv[2])))
+    sys.exit(main(hands_over=True))

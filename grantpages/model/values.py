@@ -105,7 +105,7 @@ def said(kk: str, ru: str, default: Any = ..., **limits: Any) -> Any:
 class Shape(BaseModel):
     """A frozen part of a record that refuses fields it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Text(Shape):

@@ -1,8 +1,6 @@
-"""A task in a process of its own: what it loads is given back to the system before the network is asked.
+"""A task in a process of its own: what it loads is given back to the system when it is done."""
 
-The records' models take more memory than everything that comes after them.
-"""
-
+import gc
 import os
 import pickle
 import sys
@@ -24,6 +22,7 @@ def apart(task: Callable[[], Result]) -> Result:
     sys.stdout.flush()
     sys.stderr.flush()
     reader, writer = os.pipe()
+    gc.freeze()  # the child looks through its own objects only: what it does not touch is not held twice
     child = os.fork()
     if not child:
         os.close(reader)
@@ -35,7 +34,7 @@ def apart(task: Callable[[], Result]) -> Result:
         with os.fdopen(reader, "rb") as stream:
             returned, value = pickle.load(stream)
     except EOFError:
-        raise ChildProcessError(0, "the process that reads the records died") from None
+        raise ChildProcessError(0, "the process that reads for this one died") from None
     finally:
         os.waitpid(child, 0)
     if not returned:

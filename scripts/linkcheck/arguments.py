@@ -15,7 +15,7 @@ from language import language_of
 
 from grantpages.evidence.verdict import STATES
 from grantpages.faults import quoted
-from grantpages.problem import LANGUAGES, Language, Message
+from grantpages.problem import LANGUAGES, Language, Message, Problem
 from linkcheck.help import DESCRIPTION, EPILOG, HELP, OPTIONS, REFUSALS, SEE_HELP, USAGE, VALUES
 from linkcheck.words import said
 
@@ -31,6 +31,14 @@ class Refused(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+
+
+class CannotRun(Exception):
+    """What has to be mended first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,6 @@ from grantpages.yamlfile import read_document
 from grantpages.yamlreader import Lines
 
 
-class CannotRun(Exception):
-    """What has to be mended first."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = problems
-
-
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One citation: the record's file inside the data folder, `projects/<id>`, and the link's place in the record."""

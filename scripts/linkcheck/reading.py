@@ -14,8 +14,8 @@ from grantpages.faults import quoted
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.problem import Message, Problem
 from grantpages.wording import catalogue
-from linkcheck.arguments import Asked, Refused
-from linkcheck.cited import CannotRun, Cited, Decision, Page, Plan
+from linkcheck.arguments import Asked, CannotRun, Refused
+from linkcheck.cited import Cited, Decision, Page, Plan
 from linkcheck.help import REFUSALS
 
 
