@@ -252,3 +252,15 @@ def test_every_message_is_in_both_languages() -> None:
     messages += [*words.TRUTHS.values(), *words.MARKED.values()]
     assert len(messages) > 25
     assert [message for message in messages if not (message.kk and message.ru)] == []
+
+
+TWO = """
+import subprocess, sys
+held = bytearray(60 * 2**20)
+subprocess.run([sys.executable, "-S", "-E", "-c", "import time; held = bytearray(60 * 2**20); time.sleep(1)"])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what each process holds")
+def test_the_memory_of_all_processes_counts() -> None:
+    assert 120 < running.measure([sys.executable, "-S", "-E", "-c", TWO]).memory < 180
