@@ -109,7 +109,13 @@ def test_contracts_of_one_day_are_one_date_and_a_winner_without_one_stays_listed
     assert len(stages["contracts"].dates) == 1
     assert stages["contracts"].projects == stages["winners"].projects == ["a", "b", "c"]
     alone = _stages(CALL, projects={"c": bare}, reports={})
-    assert (alone["contracts"].dates, alone["projects"].is_known) == ((), False)
+    assert [alone[key].is_known for key in ("winners", "contracts", "projects")] == [True, False, False]
+
+
+def test_reports_are_dated_by_their_signatures() -> None:
+    report = DATASET.reports[ID].model_copy(update={"signed": datetime.date(2025, 12, 25)})
+    stage = _stages(CALL, reports={ID: report})["reports"]
+    assert (stage.dates, stage.reports) == ((datetime.date(2025, 12, 25),), [ID])
 
 
 def test_an_intake_with_its_hour_is_dated_by_its_day() -> None:

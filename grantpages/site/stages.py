@@ -60,8 +60,9 @@ class Stage:
 
     @property
     def is_known(self) -> bool:
-        """Whether anything at all is known of it."""
-        return bool(self.dates or self.number or self.projects or self.reports or self.enclosed)
+        """Whether anything at all is known of it; winners alone make no contract."""
+        decided = self.projects and self.key == "winners"
+        return bool(self.dates or self.number or decided or self.reports or self.enclosed)
 
 
 def stages_of(dataset: Dataset, relations: Relations, id: str) -> list[Stage]:
@@ -91,7 +92,7 @@ def _known(dataset: Dataset, relations: Relations, id: str) -> dict[str, dict[st
         "announcement": _announced(call, dataset.holidays),
         "contracts": _contracts(dataset, winners),
         "projects": _work(dataset, winners),
-        "reports": {"reports": relations.reports_of_call.get(id, ())},
+        "reports": _reported(dataset, relations.reports_of_call.get(id, ())),
     }
     if order := call.order:
         stages["order"] = {"dates": (order.date,), "number": order.number, "source": order.source}
@@ -129,6 +130,12 @@ def _work(dataset: Dataset, winners: Sequence[str]) -> dict[str, Any]:
         return {}
     start, end = min(period.start for period in periods), max(period.end for period in periods)
     return {"dates": (start, end), "period": Period(start=start, end=end), "projects": winners}
+
+
+def _reported(dataset: Dataset, reports: Sequence[str]) -> dict[str, Any]:
+    """The reports on the call, and the days on which they were signed."""
+    signed = (dataset.reports[report].signed for report in reports)
+    return {"dates": tuple(sorted({day for day in signed if day})), "reports": reports}
 
 
 def _by_stage(dataset: Dataset, relations: Relations, id: str) -> dict[str, list[Enclosed]]:
