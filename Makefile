@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve new-call decision report check check-github links test bench compare-links lock reference clean tools
+.PHONY: help site serve new-call decision report import check check-github links test bench compare-links lock reference clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ links: $(READY) ## сілтемелерді тексеру · проверить
 
 report: $(READY) ## есепті Word құжаты етіп жасау · сделать отчет документом Word (REPORT=zhanaozen-2025)
 	@$(BIN)/python scripts/build_report.py $(REPORT) $(ARGS)
+
+import: $(READY) ## есепті деректерге көшіру · перенести отчет в данные (ARGS="есеп.docx --out ҚАЛТА", ARGS="--help")
+	@$(BIN)/python scripts/import_report.py $(ARGS)
 
 test: $(READY) tools ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .

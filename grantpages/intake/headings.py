@@ -22,7 +22,7 @@ _ACTIVITY = re.compile(
     rf"|(?:іс[-–\s]*шара|мероприятие)\s*{_NO}(?P<b>\d{{1,3}}(?:\.\d{{1,3}})?))(?![а-яәғқңөұүһі\d])\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"^\W*(?P<a>\d{1,2}\.\d{1,2})\.?\)?\s+(?=[^\W\d]|[«\"“#])")
+_DECIMAL = re.compile(r"^\W*(?P<a>\d{1,2}\.[1-9]\d?)\.?\)?\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ«\"“#])")
 _PLAIN = re.compile(r"^\W*(?P<a>\d{1,2})[.)]\s+(?=[^\W\d]|[«\"“#])")
 LONGEST_HEADING = 300
 """Characters of a heading without a number; longer emphasised paragraphs are text."""

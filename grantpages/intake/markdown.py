@@ -21,14 +21,14 @@ _INLINE = re.compile(
     r"|<(?P<slash>/?)(?P<tag>b|strong|i|em)>"
     r"|<br\s*/?>|</?(?:u|sup|sub|span|p|div)\b[^>]*>"
     r"|(?P<entity>&[a-zA-Z]+;|&#\d+;)"
-    r"|(?P<hard>(?: {2,}|\\)\n)|(?P<soft>\s*\n\s*)",
+    r"|(?P<hard>(?: {2,}|\\)\n)|(?P<soft>\n\s*)",
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def read_markdown(text: str, name: str) -> Source:
     """The document's blocks. text: decoded; name: as shown in messages."""
-    rows = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
+    rows = [re.sub(" {3,}", "  ", line) for line in text.removeprefix("\ufeff").split("\n")]
     lines = {number: line for number, line in enumerate(rows, 1) if line.strip()}
     furniture = tuple(
         number for number, line in lines.items() if _RULE.match(line) and "\t" not in line or not re.search(r"\w", line)
@@ -94,7 +94,7 @@ class _Writing:
         number = re.match(r"(?:\d{1,2}[.)]\s+)?", text)
         begin = number.end() if number else 0
         lead = next((at for at in range(begin, len(text)) if not self.strong[at] and text[at] != " "), len(text))
-        lead = lead if any(self.strong[:lead]) else 0
+        lead = len(text[:lead].rstrip()) if any(self.strong[:lead]) else 0
         return Paragraph(tuple(self.lines or [self.line]), text, lead, heading, item, tight) if text else None
 
 

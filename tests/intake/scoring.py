@@ -92,18 +92,18 @@ def _project(at: int, project: Any, language: str) -> Iterator[tuple[str, tuple[
     for task in project.tasks:
         yield "tasks", (at, task.kind, task.number, said(task.title, language))
         for activity in task.activities:
-            here = (at, task.kind, task.number, activity.number)
-            yield "activities", (*here, said(activity.title, language))
-            yield "accounts", (*here, said(activity.account, language))
-            for event in activity.events:
-                if event.date:
-                    yield "events", (*here, event.date)
-            for figure in activity.figures:
-                for side in ("planned", "actual"):
-                    if (value := getattr(figure, side)) is not None:
-                        yield "figures", (*here, figure.kind, side, value)
-            for link in activity.evidence:
-                yield "links", (*here, link.url)
+            yield from _activity((at, task.kind, task.number, activity.number), activity, language)
+
+
+def _activity(here: tuple[Any, ...], activity: Any, language: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "activities", (*here, said(activity.title, language))
+    yield "accounts", (*here, said(activity.account, language))
+    yield from (("events", (*here, event.date)) for event in activity.events if event.date)
+    for figure in activity.figures:
+        for side in ("planned", "actual"):
+            if (value := getattr(figure, side)) is not None:
+                yield "figures", (*here, figure.kind, side, value)
+    yield from (("links", (*here, link.url)) for link in activity.evidence)
 
 
 def said(text: Any, language: str) -> str:
