@@ -2,12 +2,15 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from hostile.certificates import make_certificates
 
 from grantpages.evidence import channels
 from grantpages.evidence.fetch import Fetcher, Settings
@@ -27,7 +30,8 @@ Script = Callable[[int, int], bytes | None]
 class Server:
     """Answers as it is told, and counts its connections; `heard` are the first lines of all requests."""
 
-    def __init__(self, script: Script, ends: frozenset[bytes]) -> None:
+    def __init__(self, script: Script, ends: frozenset[bytes], tls: ssl.SSLContext | None = None) -> None:
+        self.tls = tls
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.script, self.ends = script, ends
@@ -44,6 +48,8 @@ class Server:
                 self.connections += 1
 
     def _talk(self, connection: socket.socket, number: int) -> None:
+        if self.tls:
+            connection = self.tls.wrap_socket(connection, server_side=True)
         with contextlib.suppress(OSError), connection, connection.makefile("rb") as lines:
             request = 0
             while first := lines.readline():
@@ -80,6 +86,21 @@ def playing(script: Script, *ends: bytes) -> Iterator[tuple[Server, Fetcher]]:
     finally:
         fetcher.close()
         server.close()
+
+
+def test_a_secure_connection_is_kept_with_its_limits(tmp_path: Path) -> None:
+    server = Server(lambda _, request: b"" if request == 2 else WHOLE, frozenset(), make_certificates(tmp_path)["good"])
+    threading.Thread(target=server.serve, daemon=True).start()
+    host = "good.hostile.test"
+    played = {host: f"https://127.0.0.1:{server.port}"}
+    settings = Settings(AGENT, base_url_map=played, ca_file=str(tmp_path / "ca.pem"))
+    with contextlib.closing(Fetcher(settings, clock=time.monotonic)) as fetcher:
+        assert [fetcher.get(f"https://{host}/").status for _ in range(2)] == [200, 200]
+        begun = time.monotonic()
+        assert fetcher.get(f"https://{host}/", within=0.3).failure == "timeout"
+        assert time.monotonic() - begun < 5
+    assert (server.connections, len(server.heard)) == (1, 3)
+    server.close()
 
 
 KEPT = [

@@ -106,16 +106,18 @@ def _speeds(speed: Speed) -> Iterator[str]:
     links = HOSTS * HOST_PAGES
     yield (
         f"{links} сілтеме, {HOSTS} хост, жауап {LATENCY * 1000:.0f} мс, кідіріссіз; {ROUNDS} өлшемнің медианасы, "
-        f"бағдарламалар кезектесіп өлшенді. Бұл жобаныкі – бүкіл команда: жазбаларды оқудан есепке дейін.\n"
+        f"бағдарламалар кезектесіп өлшенді. Бұл жобаныкі – бүкіл команда: жазбаларды оқудан есепке дейін. "
+        f"Жады – бағдарламаның барлық процесінің бірге алғаны, ең көп сәтінде.\n"
         f"{links} ссылок, {HOSTS} хостов, ответ {LATENCY * 1000:.0f} мс, без пауз; медианы {ROUNDS} замеров, "
-        f"программы измерялись по очереди. У этого проекта – вся команда, от чтения записей до отчета."
+        f"программы измерялись по очереди. У этого проекта – вся команда, от чтения записей до отчета. "
+        f"Память – всех процессов программы вместе, в наибольший момент."
     )
     rows = [
         [tool, f"{speed.of(tool, 'wall'):.1f}", f"{speed.of(tool, 'cpu'):.1f}", f"{speed.of(tool, 'memory'):.0f}"]
         for tool in speed.runs
     ]
     missing = [[f"{tool}: {why}", "–", "–", "–"] for tool, why in speed.missing.items()]
-    yield _table(["", "уақыты · время, s", "CPU, s", "peak RSS, MiB"], [*rows, *missing])
+    yield _table(["", "уақыты · время, s", "CPU, s", "жады · память, MiB"], [*rows, *missing])
     if "linkinator" in speed.runs:
         time, memory = (speed.of(OURS, figure) / speed.of("linkinator", figure) for figure in ("wall", "memory"))
         yield (

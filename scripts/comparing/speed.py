@@ -16,8 +16,8 @@ from comparing.running import Measured, measure
 
 ROOT = Path(__file__).parent.parent.parent
 HOSTS, PAGES, LATENCY = 20, 100, 0.02
-ROUNDS = 3
-JOBS = 32
+ROUNDS = 5
+JOBS = 40
 PAUSE, POSTS = 1.0, 61
 """Seconds between the links of one social network, and how many: sixty pauses lie between them."""
 POST = "/p/DGzq05tNP"
