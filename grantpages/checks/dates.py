@@ -5,13 +5,14 @@ Terms and sums of a grant: the Law of 12.04.2005 No. 36, art. 6-1(2).
 """
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grantpages.checks.days import YEAR, PrintedDay, months_later, periods
 from grantpages.checks.finding import Found, Step, found
-from grantpages.checks.pages import Page, once, pages
+from grantpages.checks.pages import Page, once, pages, places
 from grantpages.checks.printed import printed_at
 from grantpages.checks.rule import Case, rule
 from grantpages.model import Event, Project
@@ -23,6 +24,7 @@ PROJECT: Mapping[Language, tuple[str, ...]] = {
     "ru": ("Проект ", "Реализация проекта ", "Срок реализации ", "Период реализации "),
 }
 
+_DIGIT = re.compile("[0-9]")
 Held = tuple[tuple[Step, ...], str, Event, datetime.date]
 
 
@@ -184,14 +186,16 @@ def period_in_text(case: Case) -> Iterator[Found]:
 
 def _of_project(page: Page) -> Iterator[tuple[int, str]]:
     """Sentences of the narrative with numbers that begin with the project: «Жоба 2025 жылғы 6 мамыр мен …»."""
-    text, done = page.text, 0
+    text = page.text
     first = next((start for start, path in zip(page.starts, page.paths, strict=True) if path[0] == "narrative"), None)
-    for position, _ in page.marks if first is not None else ():
-        if position >= max(first or 0, done):
-            begin = max(text.rfind(". ", 0, position) + 2, text.rfind("\n", 0, position) + 1, first or 0)
-            done = min(end for end in (text.find(". ", position), text.find("\n", position), len(text)) if end >= 0)
-            if text.startswith(PROJECT[page.language], begin):
-                yield begin, text[begin:done]
+    begun = (place for sign in PROJECT[page.language] for place in places(text, sign, first or 0))
+    for begin in sorted(set(begun)) if first is not None else ():
+        if begin == first or text[begin - 1] == "\n" or text.startswith(". ", begin - 2):
+            end = page.line(begin)[1]
+            stop = text.find(". ", begin, end)
+            sentence = text[begin : stop if stop >= 0 else end]
+            if _DIGIT.search(sentence):
+                yield begin, sentence
 
 
 def _known_period(project: Project, first: PrintedDay, last: PrintedDay) -> bool:

@@ -12,7 +12,17 @@ from grantpages.checks.counts_in_text import Count, counts
 from grantpages.checks.finding import Found, Step, found
 from grantpages.checks.pages import Page, once, pages
 from grantpages.checks.rule import Case, rule
-from grantpages.checks.support import Support, Value, by_measure, label, nearest, of_activity, of_project, of_tables
+from grantpages.checks.support import (
+    Measured,
+    Support,
+    Value,
+    by_measure,
+    label,
+    nearest,
+    of_activity,
+    of_project,
+    of_tables,
+)
 from grantpages.model import Activity, Figure, Participants
 from grantpages.problem import Message
 from grantpages.wording import number_text, percent
@@ -73,12 +83,12 @@ def _activity(case: Case, path: tuple[Step, ...]) -> Activity | None:
 
 
 @once
-def _of_project(case: Case) -> Mapping[str, Sequence[Value]]:
+def _of_project(case: Case) -> Mapping[str, Measured]:
     return by_measure(of_project(case))
 
 
 @once
-def _everything(case: Case) -> Mapping[str, Sequence[Value]]:
+def _everything(case: Case) -> Mapping[str, Measured]:
     """What all activities record, what the activities of a task record together, the project and its tables."""
     values: list[Value] = []
     for task in case.record.tasks:
@@ -150,6 +160,8 @@ def _end(text: str, position: int) -> int:
 def _headed(page: Page, told: Sequence[Count]) -> Iterator[tuple[Count, str]]:
     """The counts of short lines like «Жастар (1 000 адам).»."""
     for count in told:
+        if not page.text.endswith(" (", 0, count.start):
+            continue
         first, last = page.line(count.start)
         heading = _HEADING.fullmatch(page.text, first, count.start)
         if heading and count.bound == "exactly" and last - count.end < 20:

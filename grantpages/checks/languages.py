@@ -80,7 +80,7 @@ def _kazakh_in(page: Page) -> Iterator[Span]:
     """Sentences in which many words have letters that only Kazakh has."""
     seen = -1
     for start, end in page.marks:
-        if not _KAZAKH.search(page.text, start, end):
+        if page.text[start:end].isascii() or not _KAZAKH.search(page.text, start, end):
             continue
         sentence = _sentence(page.text, start)
         if sentence[0] != seen:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grantpages.checks.finding import Found, Step, found
-from grantpages.checks.pages import Page, once, pages
+from grantpages.checks.pages import Page, once, pages, places
 from grantpages.checks.rule import Case, rule
 from grantpages.problem import LANGUAGES
 from grantpages.wording import ALPHABETS
@@ -47,6 +47,8 @@ def _mixed(page: Page) -> Iterator[Word]:
     for start, end in page.marks:
         if start < last:
             continue
+        if text[start:end].isascii() and not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+            continue  # most are numbers
         first = start
         while first and text[first - 1].isalpha():
             first -= 1
@@ -131,12 +133,13 @@ def _quotes(case: Case) -> Iterator[Found]:
     """One finding for a text: if the Kazakh is open, its translation is as a rule open, too."""
     told: set[int] = set()
     for language in LANGUAGES:
-        whole = pages(case)[language].text
-        kinds = [marks for marks in _QUOTES if any(mark in whole for mark in marks)]
-        for index, (path, text) in enumerate(case.texts if kinds else ()):
+        page = pages(case)[language]
+        kinds = [marks for marks in _QUOTES if any(mark in page.text for mark in marks)]
+        quoted = {page.index(place) for marks in kinds for mark in marks for place in places(page.text, mark)}
+        for index in sorted(quoted - told):
+            path, text = case.texts[index]
             said = getattr(text, language)
-            mark = next((mark for marks in kinds if (mark := _open(said, marks))), "")
-            if mark and index not in told:
+            if mark := next((mark for marks in kinds if (mark := _open(said, marks))), ""):
                 told.add(index)
                 yield found(*path, language, mark=mark)
 

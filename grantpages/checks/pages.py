@@ -54,9 +54,9 @@ class Page:
         return self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text)
 
 
-def places(text: str, word: str) -> Iterator[int]:
-    """Where a word begins in a text, each time."""
-    place = text.find(word)
+def places(text: str, word: str, start: int = 0) -> Iterator[int]:
+    """Where a word begins in a text from `start` on, each time."""
+    place = text.find(word, start)
     while place >= 0:
         yield place
         place = text.find(word, place + 1)

@@ -22,7 +22,6 @@ _TERM = rf"{DIGITS}(?:\s{_AND}{_WORD}){{0,3}}"
 _ADDITION = re.compile(rf"\(?({_TERM}(?:\s*\+\s*{_TERM})+)(?:\s*=\s*({DIGITS})|\s*\))")
 _PRODUCT = re.compile(rf"({DIGITS})\s*[×xх*]\s*({DIGITS})(?:\s{_WORD}){{0,2}}\s*=\s*({DIGITS})")
 _NUMBER = re.compile(DIGITS)
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 _AMONG: Mapping[Language, tuple[str, ...]] = {
     "kk": ("ішінде ", "ішінде: ", "ішінде – ", "ның "),
@@ -99,8 +98,18 @@ def _whole_before(line: str, position: int, terms: Sequence[int]) -> int | None:
 def _before(text: str, position: int) -> list[int]:
     """The counts in the sentence before a position, or in the one before that if the position begins it."""
     near = text[max(position - 600, 0) : position].rstrip(" .!?\n")
-    ends = [match.end() for match in _SENTENCE_END.finditer(near)]
-    return [number.value for number in numbers(near[ends[-1] if ends else 0 :])]
+    return [number.value for number in numbers(near[_last_end(near) :])]
+
+
+def _last_end(text: str) -> int:
+    """Where the last sentence of a text begins; looked for from behind."""
+    ends = [text.rfind("\n") + 1]
+    for sign in ".!?":
+        stop = text.rfind(sign)
+        while stop >= 0 and not text[stop + 1 : stop + 2].isspace():
+            stop = text.rfind(sign, 0, stop)
+        ends.append(stop + 2 if stop >= 0 else 0)
+    return max(ends)
 
 
 def _products(page: Page) -> Iterator[tuple[int, str, int, int]]:
@@ -141,7 +150,9 @@ def _lists(case: Case) -> Sequence[tuple[Path, int, Sequence[int]]]:
 def _lists_on(page: Page) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     text, among = page.text, _AMONG[page.language]
     for start, _ in page.marks:
-        if text[start - 2 : start - 1] not in _LAST or not text.endswith(among, max(start - 14, 0), start):
+        if text[start - 1 : start] != " " or text[start - 2 : start - 1] not in _LAST or not text[start].isdigit():
+            continue
+        if not text.endswith(among, max(start - 14, 0), start):
             continue
         if not (listed := _PARTS.match(text, start)):
             continue

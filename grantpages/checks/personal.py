@@ -32,13 +32,15 @@ _FREE_MAIL = re.compile(
     re.I,
 )
 _CALL_LINK = re.compile(r"(?:wa\.me/|whatsapp\S*phone=|tel:|t\.me/)\+?[78]?7[0-9]{9}(?![0-9])|mailto:", re.I)
+_CALLS = ("wa.me/", "whatsapp", "tel:", "t.me/", "mailto:")
 _FLAT = re.compile(
     r"(?:(?:үй|ү\.|көш|ш/а|ықшам|мөлтек|дом|д\.|ул\.|улиц|мкр|микрорайон|даңғыл|пр\.|проспект)[а-яәғқңөұүһі]{0,8}[^\n;а-яәғқңөұүһі]{1,14}"
     r"|[0-9][а-я]?, ?)(?:[0-9]+ ?-? ?(?:пәтер|пәт\.|кв\.|квартира)(?= ?(?:[,.;)\n]|$))"
     r"|(?:пәтер|пәт\.|кв\.|квартира) ?№? ?[0-9])",
     re.I,
 )
-_FLAT_WORDS = ("пәтер", "пәт.", "кв.", "квартир")
+_FLAT_WORDS = {"пәт": ("пәтер", "пәт."), "кв": ("кв.", "квартир")}
+"""By their common beginning: each is looked for once."""
 BIRTHDAY = 6
 """A person's number begins with so many digits."""
 
@@ -71,10 +73,17 @@ def _in_texts(case: Case) -> Iterator[Seen]:
         if "@" in page.text:
             for match in _MAIL.finditer(page.text):
                 yield page.path(match.start()), MAIL, _is_personal(match[1])
-        for place in (place for word in _FLAT_WORDS for place in places(page.text, word)):
+        for place in _flats(page.text):
             first, last = page.line(place)
             if _FLAT.search(page.text, max(first, place - 40), min(last, place + 16)):
                 yield page.path(place), FLAT, True
+
+
+def _flats(text: str) -> Iterator[int]:
+    """Where the words for a flat stand, word by word."""
+    for beginning, words in _FLAT_WORDS.items():
+        found = list(places(text, beginning))
+        yield from (place for word in words for place in found if text.startswith(word, place))
 
 
 def _number(text: str, place: int) -> Iterator[tuple[Message, bool]]:
@@ -98,7 +107,7 @@ def _in_line(path: tuple[Step, ...], line: str) -> Iterator[Seen]:
         yield path, IIN, True
     for match in _MAIL.finditer(line) if "@" in line and "://" not in line else ():
         yield path, MAIL, _is_personal(match[1])
-    if _CALL_LINK.search(line):
+    if any(map(line.lower().__contains__, _CALLS)) and _CALL_LINK.search(line):
         yield path, MAIL if "mailto:" in line.lower() else TELEPHONE, True
 
 

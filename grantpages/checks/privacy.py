@@ -7,6 +7,7 @@ repeats what it found: it would publish it once more.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from grantpages.checks.finding import Found, Step, found
 from grantpages.checks.pages import Page, pages, places
@@ -94,11 +95,15 @@ def organization_contact_data(case: Case) -> Iterator[Found]:
 def minor_named(case: Case) -> Iterator[Found]:
     """No pupil is named: neither among the people of an activity nor in a text."""
     for path, _, role in people(case.record):
-        said = f"{role.kk} {role.ru}" if role else ""
-        if said and _YOUNG_ROLE.search(said) and not _ADULT_ROLE.search(said):
+        if role and _is_pupil(f"{role.kk} {role.ru}"):
             yield found(*path)
     told = (path for language in LANGUAGES for path in _pupils(pages(case)[language]))
     yield from (found(*path) for path in dict.fromkeys(told))
+
+
+@lru_cache(maxsize=4_096)
+def _is_pupil(role: str) -> bool:
+    return bool(_YOUNG_ROLE.search(role)) and not _ADULT_ROLE.search(role)
 
 
 def _pupils(page: Page) -> Iterator[tuple[Step, ...]]:

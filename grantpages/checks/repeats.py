@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from grantpages.checks.finding import Found, Step, found
+from grantpages.checks.pages import once
 from grantpages.checks.rule import Case, rule
 from grantpages.model import Activity, Text
 from grantpages.problem import Message
@@ -41,7 +42,8 @@ class Account:
     text: str
 
 
-def _accounts(case: Case) -> list[Account]:
+@once
+def _accounts(case: Case) -> Sequence[Account]:
     return [
         Account(("tasks", number, "activities", place), activity.title or task.title, activity, activity.account.kk)
         for number, task in enumerate(case.record.tasks)
@@ -122,7 +124,8 @@ def _end(text: str) -> int:
 
 def _is_own(beginning: Sequence[str], account: Account) -> bool:
     own = {stem for text in _named(account.activity, account.title) for stem in _stems(text)}
-    return any(said.startswith(stem) or stem.startswith(said) for said in beginning for stem in own)
+    starts = tuple(own)
+    return any(said.startswith(starts) for said in beginning) or any(stem.startswith(tuple(beginning)) for stem in own)
 
 
 def _owners(accounts: Sequence[Account]) -> Mapping[str, Account | None]:
@@ -146,9 +149,9 @@ def _named(activity: Activity, title: Text) -> Iterator[str]:
 
 def _stems(text: str) -> Sequence[str]:
     """The beginnings of the words of four letters and more, each once, in their order."""
-    words = (word.strip(_AROUND) for word in text.lower().split())
-    stems = dict.fromkeys(word[:TOPIC_STEM] for word in words if len(word) > 3)
-    return tuple(stem for stem in stems if stem not in _COMMON and stem.isalpha())
+    words = [word.strip(_AROUND) for word in text.lower().split()]
+    stems = dict.fromkeys([word[:TOPIC_STEM] for word in words if len(word) > 3])
+    return [stem for stem in stems if stem not in _COMMON and stem.isalpha()]
 
 
 def _named_short(title: Text) -> Message:

@@ -3,6 +3,7 @@
 Totals that the narrative itself claims are no support: they are what is to be supported.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,18 +114,39 @@ def _stem(what: str) -> str:
     return word[: max(4, min(7, len(word) - 2))]
 
 
-def by_measure(values: Iterable[Value]) -> Mapping[str, Sequence[Value]]:
+class Measured:
+    """All values of one measure, to be compared with many counts."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        self.values = values
+        self.numbers = frozenset(value.number for value in values)
+        self.loose = sorted({value.number for value in values if not value.is_sum})
+        """What a rounded number can be supported by."""
+
+    def agree(self, said: int, bound: Bound) -> bool:
+        """Whether one of the values supports a number: as `_agrees` says, of all at once."""
+        if bound == "exactly" or said in self.numbers:
+            return said in self.numbers
+        low, high = RANGES[bound]
+        place = bisect_left(self.loose, said * low)
+        return place < len(self.loose) and self.loose[place] <= said * high + 1
+
+
+NOTHING = Measured(())
+
+
+def by_measure(values: Iterable[Value]) -> Mapping[str, Measured]:
     """The values by what they count."""
     found: dict[str, list[Value]] = defaultdict(list)
     for value in values:
         found[value.measure].append(value)
-    return found
+    return {measure: Measured(same) for measure, same in found.items()}
 
 
 class Support:
     """The values that the numbers of one text are compared with: `own` of its activity, then all others."""
 
-    def __init__(self, own: Iterable[Value], others: Callable[[], Mapping[str, Sequence[Value]]]) -> None:
+    def __init__(self, own: Iterable[Value], others: Callable[[], Mapping[str, Measured]]) -> None:
         self.own: Sequence[Value] = tuple(own)
         self._exact = {value.number for value in self.own}
         self._others = others
@@ -132,7 +154,7 @@ class Support:
     @cached_property
     def _nouns(self) -> Mapping[str, Sequence[Value]]:
         by_noun: dict[str, list[Value]] = defaultdict(list)
-        for value in self.own or self._others().get("things", ()):
+        for value in self.own or self._others().get("things", NOTHING).values:
             if len(value.noun) > 3:
                 by_noun[value.noun].append(value)
         return by_noun
@@ -147,10 +169,13 @@ class Support:
             agrees = added == count.value or any(_agrees(value, count.value, count.bound) for value in same)
             return None if agrees or not same else same
         own = [value for value in self.own if value.measure == count.measure]
-        known = (*own, *self._others().get(count.measure, ()))
-        if not any(value.number for value in known) or any(_agrees(value, count.value, count.bound) for value in known):
+        others = self._others().get(count.measure, NOTHING)
+        counted = any(value.number for value in own)
+        if not counted and others.numbers <= {0} or others.agree(count.value, count.bound):
             return None
-        return own if any(value.number for value in own) else known
+        if any(_agrees(value, count.value, count.bound) for value in own):
+            return None
+        return own if counted else (*own, *others.values)
 
     def _same_noun(self, count: Count) -> list[Value]:
         nouns = [noun for noun in self._nouns if any(word.startswith(noun) for word in count.words[:4])]

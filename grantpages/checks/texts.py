@@ -7,6 +7,9 @@ from pydantic import BaseModel
 from grantpages.checks.finding import Step
 from grantpages.model import Text
 
+_PLAIN = frozenset((str, int, bool, type(None)))
+_HELD: dict[type, bool] = {}
+"""Types that were met, and whether they hold other values by name."""
 Found = tuple[tuple[Step, ...], Text]
 
 
@@ -22,10 +25,17 @@ def _gather(value: Any, path: tuple[Step, ...], found: list[Found]) -> None:
     kind = type(value)
     if kind is Text:
         found.append((path, value))
-    elif kind is tuple:
+        return
+    if kind is tuple:
         for place, inner in enumerate(value):
-            _gather(inner, (*path, place), found)
-    elif kind is dict or isinstance(value, BaseModel):
+            if type(inner) not in _PLAIN:
+                _gather(inner, (*path, place), found)
+        return
+    if kind not in _HELD:
+        _HELD[kind] = kind is dict or issubclass(kind, BaseModel)
+    if _HELD[kind]:
         for name, inner in (value if kind is dict else value.__dict__).items():
-            if inner is not None and type(inner) not in (str, int):
+            if type(inner) is Text:
+                found.append(((*path, name), inner))
+            elif inner and type(inner) not in _PLAIN:
                 _gather(inner, (*path, name), found)
