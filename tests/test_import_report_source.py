@@ -1,15 +1,21 @@
 """The operator's real report taken in: compared, fact by fact, with the records made from it by hand."""
 
+# ruff: noqa: F401, F811 - fixtures are imported and then named as arguments
+
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from grantpages.intake.markdown import read_markdown
 from grantpages.intake.reading import Drafts, read_report
+from grantpages.intake.source import Table
 from grantpages.intake.writing import marks_in
 from grantpages.load import Dataset, load_folder
-from tests.intake.conftest import DATA, bare, classifications, records  # noqa: F401 - fixtures
+from tests.intake.conftest import DATA, bare, classifications, records
 from tests.intake.drafting import laid_out, lost
 from tests.intake.scoring import facts, missed, scores
+from tests.intake.worddocs import saved
 from tests.sourcereport import PATH, REPORT
 
 # The least recall and precision of each class; what is not here must be found whole and with nothing else.
@@ -17,7 +23,7 @@ LEAST = {"figures": (0.9, 0.8)}
 
 
 @pytest.fixture(scope="module")
-def drafts(records: Dataset) -> Drafts:  # noqa: F811
+def drafts(records: Dataset) -> Drafts:
     return read_report(PATH.read_bytes(), PATH.name, records)
 
 
@@ -27,7 +33,7 @@ def loaded(drafts: Drafts, tmp_path_factory: pytest.TempPathFactory) -> tuple[Da
     return laid_out(drafts, DATA, folder), folder
 
 
-def test_it_finds_what_was_found_by_hand(loaded: tuple[Dataset, Path], records: Dataset) -> None:  # noqa: F811
+def test_it_finds_what_was_found_by_hand(loaded: tuple[Dataset, Path], records: Dataset) -> None:
     wanted, found = facts(records), facts(loaded[0])
     table = scores(wanted, found)
     print(*table.values(), sep="\n")
@@ -39,15 +45,69 @@ def test_it_finds_what_was_found_by_hand(loaded: tuple[Dataset, Path], records: 
         assert score.precision >= precision, missed(found, wanted, name)
 
 
+@pytest.mark.parametrize("bold", [True, False], ids=["bold", "nothing set off"])
+@pytest.mark.parametrize("resaved", [False, True], ids=["text", "word"])
+def test_it_reads_the_report_without_its_authors_headings(
+    bold: bool, resaved: bool, records: Dataset, tmp_path: Path
+) -> None:
+    """The same words without a heading style, as a text and as a word processor's file, emphasised or not at all."""
+    name, data = ("x.docx", as_word(bold)) if resaved else ("x.md", as_text(bold))
+    loaded = laid_out(read_report(data, name, records), DATA, tmp_path)
+    table = scores(facts(records), facts(loaded))
+    print(*table.values(), sep="\n")
+    assert table["links"].right >= 54
+    for exact in (
+        "tables",
+        "events",
+        "contracts",
+        "sums",
+        "signers",
+        "narrative",
+        "tasks",
+        "lots",
+        "periods",
+        "sections",
+    ):
+        assert table[exact].recall == 1, exact
+    for most in ("activities", "accounts"):
+        assert table[most].recall >= (1 if bold else 0.85), most  # where a title ends nothing shows
+
+
+def as_text(bold: bool) -> bytes:
+    texts = []
+    for block in read_markdown(PATH.read_text(encoding="utf-8"), "x").blocks:
+        if isinstance(block, Table):
+            texts.append("\n".join("\t".join(row.cells) for row in block.rows))
+        else:
+            lead = block.text[: block.lead] if bold else ""
+            texts.append((f"**{lead}**" if lead else "") + block.text[len(lead) :])
+    return "\n\n".join(texts).encode()
+
+
+def as_word(bold: bool) -> bytes:
+    document = Document()
+    for block in read_markdown(PATH.read_text(encoding="utf-8"), "x").blocks:
+        if isinstance(block, Table):
+            made = document.add_table(rows=len(block.rows), cols=max(len(row.cells) for row in block.rows))
+            for row, cells in zip(made.rows, block.rows, strict=True):
+                for cell, text in zip(row.cells, cells.cells, strict=False):
+                    cell.text = text
+        else:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(block.text[: block.lead]).bold = bold
+            paragraph.add_run(block.text[block.lead :])
+    return saved(document)
+
+
 def test_known_organizations_are_copied_and_not_made_again(drafts: Drafts) -> None:
     assert not drafts.records["organizations"]
     assert len(drafts.copied) == 5
 
 
 def test_without_records_at_hand_it_makes_the_organizations(
-    classifications: Dataset,  # noqa: F811
-    bare: Path,  # noqa: F811
-    records: Dataset,  # noqa: F811
+    classifications: Dataset,
+    bare: Path,
+    records: Dataset,
     tmp_path: Path,
 ) -> None:
     drafts = read_report(PATH.read_bytes(), PATH.name, classifications)
@@ -81,7 +141,7 @@ def test_no_telephone_or_mail_leaves_the_private_folder(drafts: Drafts) -> None:
     assert "8 700 000 0000" in drafts.files["private/zangar-event.yml"]
 
 
-def test_the_form_this_project_prints_comes_back_whole(records: Dataset, tmp_path: Path) -> None:  # noqa: F811
+def test_the_form_this_project_prints_comes_back_whole(records: Dataset, tmp_path: Path) -> None:
     """The DOCX of `make report`, which has tables and headings of its own, gives the records it was made from."""
     import subprocess
     import sys

@@ -1,5 +1,7 @@
 """Reports the importer has never seen: other words, orders, tables and faults, each with the records it must give."""
 
+# ruff: noqa: F401, F811 - fixtures are imported and then named as arguments
+
 import random
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import yaml
 from grantpages.intake.reading import read_report
 from grantpages.intake.source import NoReport
 from grantpages.load import Dataset
-from tests.intake.conftest import DATA, bare, classifications, records  # noqa: F401 - fixtures
+from tests.intake.conftest import DATA, bare, classifications, records
 from tests.intake.drafting import laid_out, lost
 from tests.intake.outcome import outcome
 from tests.intake.worddocs import plain_kazakh, styled_russian
@@ -25,7 +27,7 @@ def document(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_gives_the_expected_records(name: str, classifications: Dataset) -> None:  # noqa: F811
+def test_it_gives_the_expected_records(name: str, classifications: Dataset) -> None:
     expected = yaml.safe_load((REPORTS / f"{name}.expected.yml").read_text(encoding="utf-8"))
     assert outcome(read_report(document(name), name, classifications)) == expected
 
@@ -36,14 +38,14 @@ def test_there_are_eight_of_them_in_both_languages_and_both_forms() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_drafts_load_and_nothing_is_lost(name: str, classifications: Dataset, bare: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_the_drafts_load_and_nothing_is_lost(name: str, classifications: Dataset, bare: Path, tmp_path: Path) -> None:
     drafts = read_report(document(name), name, classifications)
     laid_out(drafts, bare, tmp_path)
     assert lost(drafts, tmp_path) == {}
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_whatever_is_missing_the_drafts_load(seed: int, records: Dataset, tmp_path: Path) -> None:  # noqa: F811
+def test_whatever_is_missing_the_drafts_load(seed: int, records: Dataset, tmp_path: Path) -> None:
     """Parts of the real report left out or moved: sections, headings, tables; a refusal is as good as drafts."""
     chance = random.Random(seed)
     blocks = PATH.read_text(encoding="utf-8").split("\n\n")

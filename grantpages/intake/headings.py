@@ -74,7 +74,7 @@ def _group(paragraph: Paragraph) -> Heading | None:
         return Heading("links", "", label[0], min(len(label[0]) + 1, len(text)))
     marked = paragraph.stands_out or paragraph.lead > 0
     for length in dict.fromkeys((paragraph.lead, sentence_end(text), len(text))):
-        if not 10 <= length <= LONGEST_HEADING or not (marked or not text.rstrip().endswith(".")):
+        if not 10 <= length <= LONGEST_HEADING or not (marked or length == len(text)):
             continue
         place, score = place_of(text[:length], ("closing", "information"))
         if score >= (SURE if marked else 0.8):
