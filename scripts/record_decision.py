@@ -41,6 +41,7 @@ from grantpages.desk.typed import yes
 from grantpages.faults import instead, quoted
 from grantpages.load import Dataset
 from grantpages.problem import Language
+from grantpages.wording import slug
 
 Plan = tuple[list[Change], dict[Path, bytes]]
 """The texts that change and the documents that are copied."""
@@ -132,7 +133,7 @@ def _hold(
     asked: Asked, id: str, screen: Screen | None, plan: Callable[[Asker], Plan], answers: Mapping[str, str]
 ) -> int:
     """Ask, show what changes, write it if that is wanted."""
-    what = "contracts" if asked.contracts else "document" if asked.document else "winners"
+    what = slug(asked.document.name) if asked.document else "contracts" if asked.contracts else "winners"
     kept = Kept(asked.data / f".decision-{id}-{what}.yml")
 
     def conversation(asker: Asker) -> tuple[Plan, bool]:
