@@ -1,5 +1,6 @@
 """The competition as the report's first points tell it: announcement, intake, order, decision, lots."""
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -50,6 +51,12 @@ def rows_of(outline: Outline, desk: Desk, kind: str, file: str) -> list[Record]:
             if not is_total(record):
                 rows.append(record)
     return rows
+
+
+def announced_on(outline: Outline, year: int) -> datetime.date | None:
+    """The day of the announcement. year: for days printed without one."""
+    days = (_announced(text, year) for text, _ in _sentences(outline))
+    return next(filter(None, days), None)
 
 
 class Competition:
@@ -108,23 +115,21 @@ class Competition:
 
     def _papers(self) -> dict[str, Any]:
         papers: dict[str, Any] = {}
-        for text, line in self._sentences():
+        for text, line in _sentences(self.outline):
             for key, pattern, number in (("order", _ORDER, "number"), ("decision", _PROTOCOL, "protocol")):
                 word = pattern.search(text)
                 paper = paper_of(text[word.start() :], self.desk.year) if word else None
                 paper = paper or (paper_of(text, self.desk.year) if word else None)
                 if paper and key not in papers:
                     papers[key] = {number: paper[0], "date": paper[1]}
-                    self.desk.mark(papers, key, words.FIGURES, line)
+                    self.desk.mark(papers, key, words.DATE_TAKEN, line)
             closing = _CLOSED.search(text)
             if "intake" not in papers and closing and (intake := self._intake(text, closing.start())):
                 papers["intake"] = intake
-                self.desk.mark(papers, "intake", words.FIGURES, line)
-            told = text[: closing.start()] if closing else text
-            days = days_of(told, self.desk.year)
-            if "announcement" not in papers and _ANNOUNCED.search(told) and days:
-                papers["announcement"] = {"date": days[0].day}
-                self.desk.mark(papers["announcement"], "date", words.FIGURES, line)
+                self.desk.mark(papers, "intake", words.DATE_TAKEN, line)
+            if "announcement" not in papers and (day := _announced(text, self.desk.year)):
+                papers["announcement"] = {"date": day}
+                self.desk.mark(papers["announcement"], "date", words.DATE_TAKEN, line)
         if links := self._links():
             papers.setdefault("announcement", self._undated())["links"] = links
         order = ("order", "announcement", "intake", "decision")
@@ -149,13 +154,6 @@ class Competition:
         if hour:
             intake["closes_at"] = f"{hour[1]}:{hour[2]}"
         return intake
-
-    def _sentences(self) -> Iterator[tuple[str, int]]:
-        for part in self.outline.parts:
-            if part.place in ("report-1", "report-2", "report-3", "report-4", "report-5"):
-                for paragraph in part.paragraphs:
-                    for text in _SENTENCES.split(paragraph.text):
-                        yield text, paragraph.line
 
     def _links(self) -> list[dict[str, Any]]:
         links = []
@@ -255,3 +253,20 @@ def _also(lot: dict[str, Any], name: str, text: dict[str, str], place: str) -> N
 
 def _bare(text: str) -> str:
     return " ".join(text.lower().split()).strip(" .")
+
+
+def _sentences(outline: Outline) -> Iterator[tuple[str, int]]:
+    """The sentences of the points that tell of the competition, each with its line."""
+    for part in outline.parts:
+        if part.place in ("report-1", "report-2", "report-3", "report-4", "report-5"):
+            for paragraph in part.paragraphs:
+                for text in _SENTENCES.split(paragraph.text):
+                    yield text, paragraph.line
+
+
+def _announced(sentence: str, year: int) -> datetime.date | None:
+    """The day a sentence says the announcement was published on; what follows of the applications is another day."""
+    closing = _CLOSED.search(sentence)
+    told = sentence[: closing.start()] if closing else sentence
+    days = days_of(told, year) if _ANNOUNCED.search(told) else []
+    return days[0].day if days else None

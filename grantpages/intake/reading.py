@@ -1,5 +1,6 @@
 """A report's file becomes drafts: the way in."""
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from typing import Any
 
 from grantpages.intake import words
 from grantpages.intake.accounting import Account, account_of
-from grantpages.intake.competition import Competition
+from grantpages.intake.competition import Competition, announced_on
 from grantpages.intake.desk import Desk, language_of_text, memory_of
 from grantpages.intake.form import REPORT
 from grantpages.intake.grants import Grants
@@ -64,8 +65,8 @@ def read_report(data: bytes, name: str, known: Dataset, language: Language | Non
     parties = Parties(desk)
     _must_be_report(outline)
     funder = customer_of(desk, outline, parties)
-    prefix = _prefix(funder, known)
-    call = Competition(desk, outline, f"{prefix}-{desk.year}", funder)
+    id_ = _call_id(f"{_prefix(funder, known)}-{desk.year}", announced_on(outline, desk.year), known)
+    call = Competition(desk, outline, id_, funder)
     projects = Grants(desk, outline, parties, call).records()
     report = report_record(desk, outline, f"reports/{call.id}.yml", funder.id)
     report |= {"calls": [call.id], "projects": list(projects)}
@@ -148,6 +149,16 @@ def _prefix(funder: Party, known: Dataset) -> str:
     return slug(town_of(funder.name) or "report", 32) or "report"
 
 
+def _call_id(wished: str, announced: datetime.date | None, known: Dataset) -> str:
+    """The id of the competition: the one it has, where its record is at hand, else a free one."""
+    for id_ in (wished, *(f"{wished}-{number}" for number in range(2, 1_000))):
+        record = known.calls.get(id_)
+        day = record.announcement.date if record and record.announcement else None
+        if record is None or announced is None or day == announced:
+            return id_
+    return wished
+
+
 def _private(desk: Desk) -> dict[str, dict[str, Any]]:
     private: dict[str, dict[str, Any]] = {}
     for id_, kept in desk.contacts.items():
@@ -164,6 +175,8 @@ def _files(records: dict[str, dict[str, dict[str, Any]]], desk: Desk) -> dict[st
     files = {}
     for folder, inside in records.items():
         for id_, record in inside.items():
+            if id_ in getattr(desk.known, folder, {}):
+                desk.mark(record, "", words.EXISTS)
             if folder != "private":
                 record |= {"translation": "working", "sources": [{"title": words.SOURCE._asdict()}]}
             text = file_text(folder, record, "")

@@ -22,6 +22,7 @@ MAX_PART = 24 * 2**20
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRAPPERS = tuple(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIELD = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -136,7 +137,7 @@ def _body(element: ET.Element, walk: _Walk) -> Iterator[Block]:
         elif child.tag == f"{W}tbl":
             if rows := tuple(_rows(child, walk)):
                 yield Table(rows)
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"):
+        elif child.tag in _WRAPPERS:
             yield from _body(child, walk)
         if walk.aside:
             yield from walk.aside
@@ -189,6 +190,8 @@ def _runs(element: ET.Element, package: _Package, boxes: list[ET.Element], url: 
             boxes += [box for box in _anchored(child)]
             text = "".join(_texts(child, package))
             yield ("" if field and _URL.match(text.strip()) else text), _on(child.find(f"{W}rPr/{W}b"))
+        elif tag == f"{W}fldSimple" and (found := _FIELD.search(child.get(f"{W}instr", ""))):
+            yield f" {found[1]} ", False
         elif tag == f"{W}hyperlink":
             yield from _link(child, package, boxes)
         elif tag not in (f"{W}del", f"{W}moveFrom", f"{W}pPr"):
@@ -233,10 +236,14 @@ def _texts(run: ET.Element, package: _Package) -> Iterator[str]:
 
 def _rows(table: ET.Element, walk: _Walk) -> Iterator[Row]:
     """Rows with every grid column a cell: a cell that spans columns is repeated, one merged downwards is empty."""
-    for row in table.iter(f"{W}tr"):
+    for row in _inside(table, f"{W}tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:  # a deleted row, not yet accepted
+            continue
         cells: list[str] = []
-        for cell in row.iter(f"{W}tc"):
-            texts = [_joined(list(_runs(one, walk.package, [])))[0] for one in cell.iter(f"{W}p")]
+        for cell in _inside(row, f"{W}tc"):
+            boxes: list[ET.Element] = []
+            texts = [_joined(list(_runs(one, walk.package, boxes)))[0] for one in cell.iter(f"{W}p")]
+            texts += [_joined(list(_runs(one, walk.package, [])))[0] for box in boxes for one in box.iter(f"{W}p")]
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = int(span.get(f"{W}val", "1")) if span is not None else 1
             text = " ".join(filter(None, texts))
@@ -244,3 +251,12 @@ def _rows(table: ET.Element, walk: _Walk) -> Iterator[Row]:
         number = walk.next(" | ".join(cells))
         if any(cells):
             yield Row((number,), tuple(cells))
+
+
+def _inside(element: ET.Element, tag: str) -> Iterator[ET.Element]:
+    """Rows of a table or cells of a row, through what a word processor wraps around them, but not of a table within."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)
