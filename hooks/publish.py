@@ -235,6 +235,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.ledger,
         findings,
         past_of(build.dataset, _data_folder(config), str(config.extra["repository"])),
+        str(config.extra["corrections"]),
         spread=not build.serving,
         cards=Path(config.config_file_path).parent / ".cache" / "cards",
     )

@@ -1,6 +1,7 @@
 """A site built by the real command, and how the tests find their way in it."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -44,6 +45,9 @@ def run_build(
     )
 
 
+BARE = re.compile(r"p/|(?:ru/)?embed/|projects/[^/]+/notice/")
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A built folder. Page addresses are below the site's root: `` is home, `ru/calls/` the Russian calls."""
@@ -55,9 +59,15 @@ class BuiltSite:
 
     @property
     def addresses(self) -> list[str]:
-        """Every page but 404, in the order of addresses."""
+        """Every page of the theme but 404, in the order of addresses."""
         found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("index.html"))
-        return sorted(path.removesuffix("index.html") for path in found)
+        return sorted(path.removesuffix("index.html") for path in found if not BARE.match(path))
+
+    @property
+    def bare(self) -> list[str]:
+        """The small pages outside the theme: short addresses, notices, frames for other sites."""
+        found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("index.html"))
+        return sorted(path.removesuffix("index.html") for path in found if BARE.match(path))
 
     @property
     def all_pages(self) -> list[str]:

@@ -21,7 +21,7 @@ from grantpages.model.values import DocumentKind, Place, Qualifier, Translation
 from grantpages.opendata.table import Type
 from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
-from grantpages.site import opendata, pages, quality, reportsums, views
+from grantpages.site import opendata, pages, properties, quality, reportsums, searchable, searchpage, views
 from grantpages.site.stages import STAGES
 from grantpages.wording import catalogue
 
@@ -74,6 +74,12 @@ ALSO = {
     "history.absent.": (*get_args(Absence), "uncommitted"),
     "left.": ("days", "hours", "minutes"),
     "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
+    "search.column.": properties.COLUMNS,
+    "search.kind.": searchable.KINDS,
+    "search.sort.": ("best", *searchable.SORTS),
+    "search.facet.": searchpage.OWN,
+    "search.sum.": tuple(str(number) for number in range(len(properties.BANDS) + 1)),
+    "search.notes.": ("open", "answered", "none"),
     "home.way.": ("reports", "organizations", "evidence", "data", "follow", "about"),
 }
 """Other keys that templates put together."""

@@ -18,6 +18,7 @@ from grantpages.evidence import ledgerfile
 from grantpages.history.records import Past
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
+from grantpages.site.corrections import Corrections
 from grantpages.site.notes import notes_of
 from grantpages.site.pages import pages
 from grantpages.site.publish import prefix
@@ -55,7 +56,8 @@ def _bodies(language: Language) -> dict[str, str]:
     relations, voice = relate(dataset), Voice(language)
     notes = notes_of(audit(dataset, TODAY, _rules()), dataset, _rules())
     register = Register(ledger, relations.citations, notes)
-    env = environment(dataset, relations, register, voice, "https://grants.example/", Past({}, "no-repository"))
+    corrections = Corrections("https://example.org/", "https://grants.example/", language, {})
+    env = environment(dataset, relations, register, voice, Past({}, "no-repository"), corrections)
     bodies: dict[str, list[str]] = defaultdict(list)
     for page in pages(dataset, relations, register, voice):
         root = "../" * (prefix(language) + page.address).count("/")

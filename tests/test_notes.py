@@ -17,6 +17,7 @@ from grantpages.history.records import Past
 from grantpages.load import Dataset, load_folder
 from grantpages.model import Report, Section, Text
 from grantpages.problem import Language
+from grantpages.site.corrections import Corrections
 from grantpages.site.notes import Notes, Tally, notes_of
 from grantpages.site.pages import SECTIONS, pages
 from grantpages.site.publish import prefix
@@ -185,7 +186,8 @@ def _notes_on(page: Element) -> list[Element]:
 def test_a_site_without_findings_says_so_and_has_no_empty_section(small: Dataset, language: Language) -> None:
     relations, voice = relate(small), Voice(language)
     register = Register({}, relations.citations, notes_of([], small))
-    env = environment(small, relations, register, voice, "https://grants.example/", Past({}, "no-repository"))
+    corrections = Corrections("https://example.org/", "https://grants.example/", language, {})
+    env = environment(small, relations, register, voice, Past({}, "no-repository"), corrections)
     bodies = {page.address: render(env, page, "") for page in pages(small, relations, register, voice)}
     assert voice.t("quality.none") in bodies["quality/"]
     assert [address for address, body in bodies.items() if "gp-noted" in body] == []

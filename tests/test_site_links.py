@@ -17,6 +17,8 @@ from grantpages.site.publish import prefix
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 LAW, LICENCE = "adilet.zan.kz", "creativecommons.org"
+SHARED = ("t.me", "wa.me")
+"""Where a reader may pass a project on to: ordinary links, nothing is loaded from there."""
 
 
 def _references(site: BuiltSite) -> Iterator[tuple[str, str]]:
@@ -70,7 +72,7 @@ def test_only_cited_links_the_operators_site_the_law_and_the_licence_leave_the_s
         if site.link(page, reference) is None
         and reference not in cited
         and not urljoin(reference, "/").startswith(urljoin(operator, "/"))
-        and urlsplit(reference).hostname not in (LAW, LICENCE)
+        and urlsplit(reference).hostname not in (LAW, LICENCE, *SHARED)
     }
     assert outside == set()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from grantpages.history.records import Past
 from grantpages.load import Dataset
 from grantpages.problem import Language
+from grantpages.site.corrections import Corrections
 from grantpages.site.head import CARD, Heads
 from grantpages.site.page import Page
 from grantpages.site.relations import Relations
@@ -30,7 +31,8 @@ def prefix(language: Language) -> str:
 class Work:
     """What is poured and where to. shells: by language and depth. cards: a folder where drawn pictures are kept.
 
-    reports: the sizes of the statutory reports' documents in bytes.
+    corrections: where mistakes are reported, as configured. versions: of each record, by
+    kind and id. reports: the sizes of the statutory reports' documents in bytes.
     """
 
     dataset: Dataset
@@ -40,6 +42,8 @@ class Work:
     site: Path
     address: str
     past: Past
+    corrections: str
+    versions: Mapping[tuple[str, str], str]
     cards: Path | None = None
     reports: Mapping[tuple[str, Language], int] = field(default_factory=dict)
 
@@ -50,8 +54,9 @@ class Pouring:
     def __init__(self, work: Work, language: Language) -> None:
         self.work, self.language = work, language
         self.voice = Voice(language)
-        base = work.address + prefix(language)
-        self.env = environment(work.dataset, work.relations, work.register, self.voice, base, work.past)
+        self.base = base = work.address + prefix(language)
+        corrections = Corrections(work.corrections, base, language, work.versions)
+        self.env = environment(work.dataset, work.relations, work.register, self.voice, work.past, corrections)
         self.env.globals["report_files"] = work.reports
         self.heads = Heads(work.dataset, self.voice, work.address, base)
         self.cut: dict[tuple[int, str], Shell] = {}

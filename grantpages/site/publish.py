@@ -19,13 +19,16 @@ from grantpages.opendata.basis import Basis
 from grantpages.opendata.records import write_records
 from grantpages.opendata.write import Written, write_tables
 from grantpages.problem import LANGUAGES, Language
+from grantpages.site.corrections import record_versions
 from grantpages.site.history import history_pages
 from grantpages.site.notes import notes_of
 from grantpages.site.opendata import data_pages
 from grantpages.site.pages import pages
 from grantpages.site.pour import DEFAULT, Pouring, Work, prefix, write_text
 from grantpages.site.relations import relate
+from grantpages.site.searchpage import search_page
 from grantpages.site.seen import Register
+from grantpages.site.share import Sharing
 
 __all__ = ["PourFailed", "Published", "prefix", "publish", "write_sitemap"]
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
@@ -53,6 +56,7 @@ def publish(
     ledger: Mapping[str, Entry],
     findings: Iterable[Finding],
     past: Past,
+    corrections: str,
     spread: bool = False,
     cards: Path | None = None,
 ) -> Published:
@@ -61,23 +65,24 @@ def publish(
     shells: rendered shell pages by language and depth. site: the folder MkDocs built. data: the
     data folder. address: the site's address, ending in `/`. written: addresses of the pages MkDocs
     wrote itself, below a language's root. ledger: what the link checker saw. findings: the audit's,
-    of which the warnings are shown. past: the records' history. spread: each language may have
-    a process of its own; not
-    where the caller runs threads, which a fork does not survive. cards: a folder that keeps the drawn
+    of which the warnings are shown. past: the records' history. corrections: where a mistake is
+    reported, see `Corrections`. spread: each language may have a process of its own; not where the
+    caller runs threads, which a fork does not survive. cards: a folder that keeps the drawn
     pictures from build to build. Raises PourFailed.
     """
     findings = tuple(findings)
     relations = relate(dataset)
     register = Register(ledger, relations.citations, notes_of(findings, dataset))
-    work = Work(
-        dataset, relations, register, shells, site, address, past, cards, write_reports(dataset, data, site, spread)
-    )
+    reports = write_reports(dataset, data, site, spread)
+    versions = record_versions(dataset, data, past)
+    work = Work(dataset, relations, register, shells, site, address, past, corrections, versions, cards, reports)
     basis = Basis(dataset, ledger, relations.citations, findings, address)
     if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
         addresses, tables = _pour_side_by_side(work, basis)
     else:
         addresses = [_pour_language(work, language) for language in LANGUAGES][0]
         write_records(site, basis)
+        Sharing(dataset, relations, site, address).write()
         tables = write_tables(site, basis)
     for language in LANGUAGES:
         pouring = Pouring(work, language)
@@ -110,13 +115,15 @@ def _pour_second(work: Work, basis: Basis) -> None:
     """The other language, and the smaller part of the open data."""
     _pour_language(work, "ru")
     write_records(work.site, basis)
+    Sharing(work.dataset, work.relations, work.site, work.address).write()
 
 
 def _pour_language(work: Work, language: Language) -> list[str]:
     """Write every page of one language that does not wait for the open data; the addresses are the same in each."""
     pouring = Pouring(work, language)
     made = pages(work.dataset, work.relations, work.register, pouring.voice)
-    return pouring.write(chain(made, history_pages(work.dataset, work.past, pouring.voice)))
+    made = chain(made, history_pages(work.dataset, work.past, pouring.voice), [search_page(pouring)])
+    return pouring.write(made)
 
 
 def _copy_data(dataset: Dataset, data: Path, target: Path) -> None:

@@ -11,10 +11,12 @@ from grantpages.evidence.identity import is_web
 from grantpages.evidence.verdict import STATES
 from grantpages.history.records import Past
 from grantpages.load import Dataset
+from grantpages.site.corrections import Corrections
 from grantpages.site.engine import Once, PageEnvironment
 from grantpages.site.page import Page
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
+from grantpages.site.short import short_code
 from grantpages.site.stages import enclosed_of
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
@@ -26,11 +28,12 @@ FILTERS = (
 
 
 def environment(
-    dataset: Dataset, relations: Relations, register: Register, voice: Voice, address: str, past: Past
+    dataset: Dataset, relations: Relations, register: Register, voice: Voice, past: Past, corrections: Corrections
 ) -> PageEnvironment:
     """The templates of one language, over one dataset.
 
-    address: of that language's root, ending in `/`. past: what is known of the records' history.
+    past: what is known of the records' history. corrections: where mistakes are reported, and the address of the
+    language's root.
 
     Fixed messages are a mapping (`say`) and formats are filters, because a call from a template
     costs Jinja ten times as much as either, and a page makes a thousand of them.
@@ -61,7 +64,11 @@ def environment(
         roles_of=partial(roles_of, relations),
         enclosed_of=partial(enclosed_of, dataset),
         past=past,
-        webcal="webcal:" + address.partition(":")[2],
+        base=corrections.base,
+        site_address=corrections.base.removesuffix("" if voice.language == "kk" else f"{voice.language}/"),
+        webcal="webcal:" + corrections.base.partition(":")[2],
+        flaw=corrections.link,
+        short_code=short_code,
         received_by=partial(received_by, dataset, relations),
     )
     return env

@@ -1,0 +1,84 @@
+"""The link by which a reader reports a mistake: the place is filled in, in the reader's language."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from grantpages.history.records import Past
+from grantpages.load import Dataset
+from grantpages.problem import Language
+from grantpages.wording import catalogue
+
+LONGEST = 2_000  # characters; some browsers and mail programs cut longer addresses
+PLACES = ("url", "record", "version", "field", "lang")
+_NEW_ISSUE = re.compile(r"/issues/new/?$")
+
+
+def record_versions(dataset: Dataset, data: Path, past: Past) -> dict[tuple[str, str], str]:
+    """What version of its file each record's page shows: the commit where it is known, else the content's SHA-256."""
+    known = {key: history.edits[0].commit[:12] for key, history in past.histories.items()}
+    return {
+        key: known.get(key) or hashlib.sha256((data / file).read_bytes()).hexdigest()[:12]
+        for key, file in dataset.files.items()
+    }
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Builds the links of one language.
+
+    template: the configured address: one with `{url}`, `{record}`, `{version}`, `{field}` or `{lang}` in it, an
+    e-mail address (`mailto:`), a page for new issues (`…/issues/new`), or any other page, which gets them as its
+    query. base: the address of the language's root, ending in `/`. versions: of each record, by (kind, id).
+    """
+
+    template: str
+    base: str
+    language: Language
+    versions: Mapping[tuple[str, str], str]
+
+    def link(self, kind: str, id: str, field: str = "", anchor: str = "") -> str:
+        """Where a mistake in a record, or in one field of it, is reported. anchor: of that place on the page."""
+        values = {
+            "url": f"{self.base}{kind}/{id}/{'#' if anchor else ''}{anchor}",
+            "record": f"{kind}/{id}",
+            "version": self.versions.get((kind, id), ""),
+            "field": field,
+            "lang": self.language,
+        }
+        if any(f"{{{name}}}" in self.template for name in PLACES):
+            return self._filled(values)
+        if self.template.startswith("mailto:"):
+            return self._asked({"subject": self._subject(values), "body": self._body(values)})
+        if _NEW_ISSUE.search(urlsplit(self.template).path):
+            return self._asked({"title": self._subject(values), "body": self._body(values)})
+        return self._asked({name: value for name, value in values.items() if value})
+
+    def _filled(self, values: Mapping[str, str]) -> str:
+        link = self.template
+        for name, value in values.items():
+            link = link.replace(f"{{{name}}}", quote(value, safe=""))
+        return link
+
+    def _asked(self, query: dict[str, str]) -> str:
+        """The address with a query; the end of a text that would make it too long is left out."""
+        parts = urlsplit(self.template)
+        asked = dict(parse_qsl(parts.query)) | query
+        while len(link := urlunsplit(parts._replace(query=urlencode(asked, quote_via=quote)))) > LONGEST:
+            longest = max(asked, key=lambda name: len(asked[name]))
+            asked[longest] = asked[longest][: len(asked[longest]) * 3 // 4]
+        return link
+
+    def _subject(self, values: Mapping[str, str]) -> str:
+        return catalogue(self.language).say("flaw.subject", record=values["record"])
+
+    def _body(self, values: Mapping[str, str]) -> str:
+        """What the operator needs to find the place, and room for what is wrong."""
+        words = catalogue(self.language)
+        lines = [words.say("flaw.ask"), "", "", words.say("flaw.page", url=values["url"])]
+        lines += [words.say("flaw.version", version=values["version"])] if values["version"] else []
+        lines += [words.say("flaw.field", field=values["field"])] if values["field"] else []
+        return "\n".join(lines)

@@ -1,0 +1,113 @@
+"""What a project or a list is shared with: its short address and QR code, a notice to print, a frame for other sites.
+
+These pages stand outside the theme: they are small, hold no script but the choice of a language, and their files
+lie beside the Kazakh pages. Made from the records that may be seen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grantpages.load import Dataset
+from grantpages.model import Text
+from grantpages.problem import LANGUAGES
+from grantpages.site.relations import Relations
+from grantpages.site.short import FOLDER, codes, qr_code, short_code
+from grantpages.site.voice import Voice
+from grantpages.wording import plain
+
+LISTED = 50  # projects in a frame; more are on the site
+TITLE = 240  # characters of a title on a notice, which is one page
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Writes all of it. address: the site's, ending in `/`."""
+
+    dataset: Dataset
+    relations: Relations
+    site: Path
+    address: str
+
+    def write(self) -> None:
+        """Write every page and code."""
+        env = _environment(self.dataset)
+        for code, ids in codes(self.dataset.projects).items():
+            self._save(f"{FOLDER}/{code}/index.html", env, "short", ids=ids, address=self.address)
+            self._put(f"{FOLDER}/{code}/qr.svg", qr_code(f"{self.address}{FOLDER}/{code}/"))
+        for id in self.dataset.projects:
+            self._save(f"projects/{id}/notice/index.html", env, "notice", **self._notice(id))
+        for voice in map(Voice, LANGUAGES):
+            root = "" if voice.language == "kk" else "ru/"
+            up = "../" * (3 if root == "" else 4)
+            for id in self.dataset.projects:
+                self._save(f"{root}embed/projects/{id}/index.html", env, "project", v=voice, up=up, id=id)
+            for what, ids in self._lists(voice):
+                listed = {"title": what[1], "page": what[2], "ids": ids[:LISTED], "all": len(ids)}
+                self._save(f"{root}embed/{what[0]}/index.html", env, "list", v=voice, up=up, **listed)
+
+    def _lists(self, voice: Voice) -> Iterator[tuple[tuple[str, str, str], list[str]]]:
+        """((folder, title, page), projects) of every list that can be framed."""
+        newest = sorted(self.dataset.projects, key=lambda id: (self._day(id), id), reverse=True)
+        yield ("lists/all", voice.t("title.projects"), "projects/"), newest
+        for id, call in self.dataset.calls.items():
+            yield (
+                (f"calls/{id}", voice.text(call.title), f"calls/{id}/"),
+                [*self.relations.projects_of_call.get(id, ())],
+            )
+
+    def _day(self, id: str) -> str:
+        contract = self.dataset.projects[id].grant.contract
+        return contract.date.isoformat() if contract else ""
+
+    def _notice(self, id: str) -> dict[str, Any]:
+        """What a notice says, in both languages side by side."""
+        project = self.dataset.projects[id]
+        call = self.dataset.calls[project.call]
+        voices = [Voice(language) for language in LANGUAGES]
+        titles = [_shortened(plain(project.title, voice.language)) for voice in voices]
+        return {
+            "id": id,
+            "project": project,
+            "call": call,
+            "titles": list(zip(voices, titles, strict=True)),
+            "voices": voices,
+            "place": project.place or call.territory,
+            "dense": max(map(len, titles)) > TITLE // 2,
+            "short": f"{self.address}{FOLDER}/{short_code(id)}/",
+            "code": short_code(id),
+        }
+
+    def _save(self, inside: str, env: Environment, template: str, **values: Any) -> None:
+        self._put(inside, env.get_template(f"{template}.html").render(**values))
+
+    def _put(self, inside: str, text: str) -> None:
+        path = self.site / inside
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _environment(dataset: Dataset) -> Environment:
+    env = Environment(
+        loader=PackageLoader("grantpages", "site/templates/bare"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(dataset=dataset, kk=Voice("kk"), ru=Voice("ru"))
+    env.filters["shortened"] = _said
+    return env
+
+
+def _said(text: Text, voice: Voice) -> str:
+    return _shortened(voice.text(text))
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as a notice has room for, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= TITLE else text[: TITLE - 1].rsplit(" ", 1)[0][: TITLE - 1] + " …"
