@@ -59,3 +59,11 @@ def test_whatever_is_missing_the_drafts_load(seed: int, records: Dataset, tmp_pa
         return
     laid_out(drafts, DATA, tmp_path)
     assert lost(drafts, tmp_path) == {}
+
+
+def test_a_text_longer_than_a_record_holds_is_named(classifications: Dataset, bare: Path, tmp_path: Path) -> None:
+    long = " ".join(f"слово{number}" for number in range(8_000))
+    text = (REPORTS / "ru-three.md").read_text(encoding="utf-8").replace("Занятия прошли", f"{long} прошли")
+    drafts = read_report(text.encode(), "x.md", classifications)
+    laid_out(drafts, bare, tmp_path)
+    assert any(long in drafts.lines[line] for line in drafts.account.partly)

@@ -47,7 +47,7 @@ def account_of(desk: Desk, files: Mapping[str, str], labels: Iterable[Paragraph]
         missing = [word for word in rest if not _is_held(word, places)]
         if not places:
             unplaced.append(line)
-        elif missing:
+        elif missing or line in desk.cut:
             partly[line] = missing
     return Account(tuple(unplaced), partly, tuple(sorted(desk.hidden)))
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from grantpages.evidence.identity import identify
 from grantpages.intake import words
 from grantpages.intake.dates import days_of
 from grantpages.intake.desk import Desk, line_of, prose
@@ -158,6 +159,8 @@ def _link(desk: Desk, url: str, line: int, split: bool, titled: bool) -> dict[st
     link: dict[str, Any] = {"url": line_of(url)}
     if split:
         desk.mark(link, "url", words.LINK_SPLIT, line)
+    if identify(url).doubts:
+        desk.mark(link, "url", words.LINK_DOUBT, line)
     if titled:
         desk.mark(link, "url", words.LINK_ELSEWHERE, line)
     return link

@@ -34,7 +34,10 @@ HIDDEN = "[…]"
 
 @dataclass
 class Desk:
-    """The work on one document. placed: by line its files. hidden: lines with contacts. labels: form words by line."""
+    """The work on one document. placed: by line its files. labels: by line the form's words.
+
+    hidden: lines with contacts. cut: lines of texts longer than a record may hold.
+    """
 
     source: Source
     language: Language
@@ -44,6 +47,7 @@ class Desk:
     placed: dict[int, set[str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     labels: dict[int, str] = field(default_factory=dict)
+    cut: set[int] = field(default_factory=set)
     contacts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def say(self, message: Message) -> str:
@@ -62,7 +66,10 @@ class Desk:
 
     def pair(self, text: str, lines: Iterable[int] = ()) -> dict[str, str]:
         """The text in both languages: the other one as known from earlier records, or the placeholder."""
-        text = self.public(tidy(text), lines)[:LONGEST_TEXT].rstrip()
+        text = self.public(tidy(text), lines)
+        if len(text) > LONGEST_TEXT:
+            self.cut.update(lines)
+            text = text[:LONGEST_TEXT].rstrip()
         other = self.memory.get(text, words.PLACEHOLDER)
         return {"kk": text, "ru": other} if self.language == "kk" else {"kk": other, "ru": text}
 

@@ -146,8 +146,13 @@ class Grants:
         project |= {"call": self.call.id, "lot": number, "grantee": one.party.id}
         if guessed:
             self.desk.mark(project, "lot", words.LOT_GUESSED)
+        if one.party.guessed:
+            self.desk.mark(project, "grantee", words.GRANTEE_GUESSED, one.party.line)
         if one.helpers:
             project["partners"] = one.helpers
+            for helper in (self.parties.found[id_] for id_ in one.helpers):
+                if helper.guessed:
+                    self.desk.mark(project, "partners", words.GRANTEE_GUESSED, helper.line)
         project["grant"] = self._grant(one, number)
         self._period(project, one)
         self._placed(file, one)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from grantpages.intake import words
@@ -39,9 +40,15 @@ ALIKE = 0.88
 """Likeness of two names, letter by letter, from which they are one organization's: a slip of the pen, not a word."""
 
 
+@lru_cache(maxsize=65_536)
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a name in small letters, without quotes and legal form."""
+    return tuple(re.findall(r"[^\W_]+", _FORM_WORDS.sub(" ", name).lower().replace("ё", "е")))
+
+
 def key_of(name: str) -> str:
-    """What is left of a name when quotes, case and legal form are taken away."""
-    return re.sub(r"[\W_]+", "", _FORM_WORDS.sub(" ", name)).lower().replace("ё", "е")
+    """What is left of a name when quotes, case, spaces and legal form are taken away."""
+    return "".join(words_of_name(name))
 
 
 def form_of(name: str) -> tuple[str, str]:
@@ -51,7 +58,7 @@ def form_of(name: str) -> tuple[str, str]:
 
 @dataclass
 class Party:
-    """One organization. copied: its record was at hand and is taken as it is."""
+    """One organization. copied: its record is at hand. guessed: it has another name there, nearly this one."""
 
     id: str
     key: str
@@ -59,6 +66,7 @@ class Party:
     line: int
     record: dict[str, Any] = field(default_factory=dict)
     copied: bool = False
+    guessed: bool = False
 
 
 class Parties:
@@ -67,13 +75,14 @@ class Parties:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.found: dict[str, Party] = {}
+        self.names = {id_: _names(record) for id_, record in desk.known.organizations.items()}
 
     def take(self, printed: str, lines: tuple[int, ...], kind: str = "", place: str = "cover") -> Party:
         """The organization printed here, a new one where none is like it. place: of the form."""
         name = re.sub(r"\(\s*\)", "", _BIN.sub("", self.desk.public(printed, lines)))
         name = line_of(name).strip(" ,;.")
         key = key_of(name) or key_of("x" + name)
-        party = self._known(key) or self._at_hand(printed, key, lines)
+        party = self._known(name, key) or self._at_hand(printed, name, key, lines)
         if party is None:
             party = self._new(name, key, lines, kind)
             if found := _BIN.search(printed):
@@ -118,20 +127,23 @@ class Parties:
                 party.record["region"] = region
                 self.desk.mark(party.record, "region", words.REGION_GUESSED, lines[0])
 
-    def _known(self, key: str) -> Party | None:
-        for party in self.found.values():
-            if party.key == key:
-                return party
-        return next((party for party in self.found.values() if _alike(party.key, key)), None)
+    def _known(self, name: str, key: str) -> Party | None:
+        """An organization the report has named before, by its key or by a name with a slip of the pen."""
+        same = next((party for party in self.found.values() if party.key == key), None)
+        return same or next((party for party in self.found.values() if _alike(party.name, name)), None)
 
-    def _at_hand(self, printed: str, key: str, lines: tuple[int, ...]) -> Party | None:
+    def _at_hand(self, printed: str, name: str, key: str, lines: tuple[int, ...]) -> Party | None:
+        """An organization of the records at hand; another BIN is another organization, whatever the name."""
         number = _BIN.search(printed)
-        keys = {id_: _keys(record) for id_, record in self.desk.known.organizations.items()}
-        for id_, record in self.desk.known.organizations.items():
-            if number and record.bin == number[1] or key in keys[id_]:
-                return Party(id_, key, printed, lines[0], {}, copied=True)
-        near = next((id_ for id_ in keys if any(_alike(one, key) for one in keys[id_])), None)
-        return Party(near, key, printed, lines[0], {}, copied=True) if near else None
+        known = self.desk.known.organizations
+        same = [id_ for id_, record in known.items() if number and record.bin == number[1]]
+        others = {id_ for id_, record in known.items() if number and record.bin not in (None, number[1])}
+        same += [id_ for id_, names in self.names.items() if key in map(key_of, names) and id_ not in others]
+        near = (
+            id_ for id_, names in self.names.items() if id_ not in others and any(_alike(one, name) for one in names)
+        )
+        id_ = same[0] if same else next(near, None)
+        return Party(id_, key, name, lines[0], copied=True, guessed=not same) if id_ else None
 
     def _new(self, name: str, key: str, lines: tuple[int, ...], kind: str) -> Party:
         core = re.search(r"«([^«»]+)»?|\"([^\"]+)\"", name)
@@ -161,12 +173,14 @@ def _short(id_: str) -> str:
     return id_
 
 
-def _keys(record: Organization) -> set[str]:
+def _names(record: Organization) -> tuple[str, ...]:
     others = [also.text for also in record.also_printed if also.field == "name" and also.text]
-    return {key_of(name) for text in (record.name, *others) for name in (text.kk, text.ru)}
+    return tuple(dict.fromkeys(name for text in (record.name, *others) for name in (text.kk, text.ru)))
 
 
 def _alike(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < 6:
+    """Whether two names differ by no more than a slip of the pen in each word: another word is another name."""
+    pairs = list(zip(words_of_name(one), words_of_name(other), strict=False))
+    if len(words_of_name(one)) != len(words_of_name(other)) or sum(len(word) for word, _ in pairs) < 8:
         return False
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+    return all(a == b or min(len(a), len(b)) > 5 and SequenceMatcher(None, a, b).ratio() >= ALIKE for a, b in pairs)

@@ -242,7 +242,9 @@ def _rows(table: ET.Element, walk: _Walk) -> Iterator[Row]:
         cells: list[str] = []
         for cell in _inside(row, f"{W}tc"):
             boxes: list[ET.Element] = []
-            texts = [_joined(list(_runs(one, walk.package, boxes)))[0] for one in cell.iter(f"{W}p")]
+            within = [one for inner in _inside(cell, f"{W}tbl") for one in inner.iter(f"{W}p")]
+            paragraphs = [*_inside(cell, f"{W}p"), *within]
+            texts = [_joined(list(_runs(one, walk.package, boxes)))[0] for one in paragraphs]
             texts += [_joined(list(_runs(one, walk.package, [])))[0] for box in boxes for one in box.iter(f"{W}p")]
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = int(span.get(f"{W}val", "1")) if span is not None else 1
