@@ -88,4 +88,4 @@ lock: $(READY) ## requirements.lock жаңарту · обновить requireme
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-header --extra test --extra build pyproject.toml -o requirements.lock
 
 clean: ## құрылғанның бәрін өшіру · удалить все собранное
-	@rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv site build .cache *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

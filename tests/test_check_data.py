@@ -160,6 +160,27 @@ def test_a_folder_without_findings_says_so(monkeypatch: pytest.MonkeyPatch, caps
     assert capsys.readouterr().out == "Данные в порядке: проверено 14 записей, ошибок нет.\n"
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_what_is_recalled_is_what_was_found(
+    form: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "kept"
+    monkeypatch.setattr("datacheck.report.KEPT", kept)
+    told = []
+    for arguments in (["--no-cache"], [], [], ["--no-cache"]):
+        assert check_data.main([str(folder), "--format", form, "--today", "2026-02-01", *arguments]) == 0
+        told.append(capsys.readouterr().out)
+        assert kept.exists() == (len(told) > 1)
+    assert len(set(told)) == 1
+    assert len(told[0]) > 1_000
+
+
+@pytest.mark.parametrize("arguments", [(), ("--no-cache",)], ids=["kept", "not kept"])
+def test_the_command_says_the_same_each_time(arguments: tuple[str, ...]) -> None:
+    first, second = (run(VALID, "--lang", "kk", "--today", "2026-02-01", *arguments) for _ in range(2))
+    assert (first.returncode, first.stdout, first.stderr) == (0, second.stdout, "")
+
+
 @BOTH
 @pytest.mark.parametrize("brief", [(), ("--brief",)], ids=["whole", "brief"])
 def test_what_the_loader_refuses_is_told_whole_and_no_rule_is_asked(language: Language, brief: tuple[str, ...]) -> None:
