@@ -20,6 +20,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "calls": (
         ("funder", "organizations/"),
         ("region", "regions.yml"),
+        ("district", "regions.yml: districts"),
         ("lots.*.sphere", "spheres.yml"),
         ("lots.*.grant_type", "grant-types.yml"),
     ),
@@ -30,6 +31,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("partners.*", "organizations/"),
     ),
     "reports": (("funder", "organizations/"), ("calls.*", "calls/"), ("projects.*", "projects/")),
+    "regions": (("regions.*.parted_from", "regions.yml"),),
     "private": (("organization", "organizations/"),),
 }
 # The ids that stand inside a record, and the name under which others look for them.
@@ -40,10 +42,12 @@ GIVEN: Mapping[str, tuple[str, str]] = {
     "calls": ("lots.*.number", "calls/{id}.yml"),
     "holidays": ("days.*.date", "holidays.yml"),
 }
-
+# Ids of a second kind that a record may hold; where it holds none, none can be named.
+FURTHER: Mapping[str, tuple[str, str]] = {"regions": ("regions.*.districts.*.id", "regions.yml: districts")}
 
 # Ids of which one list holds each once: what a record gives, and whom it names.
-ONCE = frozenset(("partners.*", "calls.*", "projects.*", *(pattern for pattern, _ in GIVEN.values())))
+_HELD = (*GIVEN.values(), *FURTHER.values())
+ONCE = frozenset(("partners.*", "calls.*", "projects.*", *(pattern for pattern, _ in _HELD)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,13 @@ class Ids:
 
     def note(self, kind: str, id: str, file: str, document: Document) -> None:
         """Take what one record gives and names; a field that has a problem already is not asked for more."""
-        if kind in GIVEN:
-            pattern, target = GIVEN[kind]
-            given = list(_mentions(document, pattern, file, target.format(id=id)))
-            self._refuse_repeated(given)
-            complete = given and all(mention and ID.fullmatch(mention.id) for mention in given)
-            self.held[target.format(id=id)] = [mention.id for mention in given if mention] if complete else None
+        for held, may_be_none in ((GIVEN, False), (FURTHER, document.value is not None)):
+            if kind in held:
+                pattern, target = held[kind]
+                given = list(_mentions(document, pattern, file, target.format(id=id)))
+                self._refuse_repeated(given)
+                complete = (given or may_be_none) and all(mention and ID.fullmatch(mention.id) for mention in given)
+                self.held[target.format(id=id)] = [mention.id for mention in given if mention] if complete else None
         faulty = {problem.field for problem in document.problems}
         for pattern, target in REFERENCES.get(kind, ()):
             mentions = list(_mentions(document, pattern, file, target))

@@ -182,7 +182,12 @@ CHANGES = [
     ("the same partner twice", PROJECT, "- sheber", "- sheber\n  - sheber", f"duplicate-id {PROJECT}:10 partners.1"),
     ("the same project twice", REPORT, "- aqtas-2025-2", "- aqtas-2025-1", f"duplicate-id {REPORT}:13 projects.1"),
     ("the same lot twice", CALL, "number: 2", "number: 1", f"duplicate-id {CALL}:65 lots.1.number; dangling-id projects/aqtas-2025-2.yml:5 lot"),
-    ("the same region twice", "regions.yml", "id: abai", "id: astana", "dangling-id calls/aqtas-2024.yml:5 region; duplicate-id regions.yml:11 regions.2.id"),
+    ("the same region twice", "regions.yml", "id: abai", "id: astana", "dangling-id calls/aqtas-2024.yml:5 region; duplicate-id regions.yml:17 regions.2.id"),
+    ("no such district", CALL, "district: aqtas", "district: aqtasy", f"dangling-id {CALL}:95 district"),
+    ("a district of no region", "regions.yml", "      - id: aqtas
+", "      - id: qaras
+", f"dangling-id {CALL}:95 district"),
+    ("no such region to be parted from", "regions.yml", "since: 2022-06-08", "parted_from: semey", "dangling-id regions.yml:6 regions.0.parted_from"),
     ("the same sphere twice", "spheres.yml", '"13-1"', '"11"', f"dangling-id {CALL}:69 lots.1.sphere; duplicate-id spheres.yml:10 spheres.2.id"),
     ("the same grant type twice", "grant-types.yml", "id: long", "id: short", f"dangling-id {CALL}:70 lots.1.grant_type; duplicate-id grant-types.yml:10 types.1.id"),
     ("the same day twice", "holidays.yml", "days:\n", "days:\n  - {date: 2025-04-02, working: true}\n", "duplicate-id holidays.yml:3 days.1.date"),
@@ -207,7 +212,7 @@ CHANGES = [
     ("an empty reference", PROJECT, "grantee: meirim", "grantee:", f"empty-value {PROJECT}:7 grantee"),
     ("a list for a reference", PROJECT, "grantee: meirim", "grantee: [meirim]", f"not-text {PROJECT}:7 grantee"),
     ("a reference for a list", PROJECT, "partners:\n  - sheber", "partners: sheber", f"not-a-list {PROJECT}:8 partners"),
-    ("a badly formed id that others name", "regions.yml", "id: astana", "id: Astana", "wrong-form regions.yml:11 regions.2.id"),
+    ("a badly formed id that others name", "regions.yml", "id: astana", "id: Astana", "wrong-form regions.yml:17 regions.2.id"),
     # one mistake hides no others
     ("a mistake and a dangling id", PROJECT, "call: aqtas-2025", "call: aqtas-2026\nlot: 2", f"dangling-id {PROJECT}:5 call; duplicate-key {PROJECT}:7 lot"),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ and the public description of the format are generated from these declarations.
 
 from grantpages.model.call import Announcement, Applications, Call, Decision, Intake, Lot, Order
 from grantpages.model.classification import (
+    District,
     GrantType,
     GrantTypes,
     Region,
@@ -56,6 +57,7 @@ __all__ = [
     "Contacts",
     "DayChange",
     "Decision",
+    "District",
     "Document",
     "Event",
     "Figure",

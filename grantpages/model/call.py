@@ -91,6 +91,12 @@ class Call(Published):
     title: Text = said("Конкурстың атауы.", "Название конкурса.")
     funder: Id = said("Тапсырыс беруші ұйымның белгісі.", "Обозначение организации-заказчика.")
     region: Line = said("Өңір, regions.yml ішіндегі белгісі.", "Регион, обозначение из regions.yml.")
+    district: Line | None = said(
+        "Аудан не қала, regions.yml ішіндегі белгісі.",
+        "Район или город, обозначение из regions.yml.",
+        None,
+        example="zhanaozen",
+    )
     territory: Text = said("Жобалар іске асырылатын аумақ.", "Территория реализации проектов.")
     order: Order | None = said("Тапсырыс берушінің бұйрығы.", "Приказ заказчика.", None)
     notice_received: Day | None = said(

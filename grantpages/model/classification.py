@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from grantpages.model.values import Id, Record, Shape, Tenge, Text, said
+from grantpages.model.values import Day, Id, Record, Shape, Tenge, Text, said
 
 SphereId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(-[0-9])?$")]
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -45,12 +45,42 @@ class GrantTypes(Record):
     )
 
 
+class District(Shape):
+    """A district or a city of regional significance."""
+
+    id: Id = said(
+        "Аудан не қала белгісі, барлық өңірлер арасында біреу ғана.",
+        "Обозначение района или города, единственное среди всех регионов.",
+        example="zhanaozen",
+    )
+    name: Text = said("Ауданның не қаланың атауы.", "Название района или города.")
+
+
 class Region(Shape):
-    """A region, city of republican significance or the capital, as of 2022 (20 units)."""
+    """A region, city of republican significance or the capital, as of 2022 (20 units).
+
+    A unit that was formed later names the day and the unit it was parted from, so that a map of an earlier
+    year shows the units of that year.
+    """
 
     id: Id = said("Өңірдің белгісі.", "Обозначение региона.", example="mangystau")
     name: Text = said("Өңірдің атауы.", "Название региона.")
     iso: IsoCode | None = said("ISO 3166-2 бойынша коды.", "Код по ISO 3166-2.", None, example="KZ-47")
+    since: Day | None = said(
+        "Өңір құрылған күн; ертеден бар болса, жазылмайды.",
+        "День образования региона; если он был всегда, не указывается.",
+        None,
+        example="2022-06-08",
+    )
+    parted_from: Id | None = said(
+        "Қай өңірдің құрамынан бөлінді.", "Из состава какого региона выделен.", None, example="east-kazakhstan"
+    )
+    until: Day | None = said(
+        "Өңір таратылған күн; бар болса, жазылмайды.", "День упразднения региона; если он есть, не указывается.", None
+    )
+    districts: tuple[District, ...] = said(
+        "Аудандар мен қалалар, тізімдерге керектері.", "Районы и города, нужные для списков.", ()
+    )
 
 
 class Regions(Record):
