@@ -184,9 +184,7 @@ CHANGES = [
     ("the same lot twice", CALL, "number: 2", "number: 1", f"duplicate-id {CALL}:65 lots.1.number; dangling-id projects/aqtas-2025-2.yml:5 lot"),
     ("the same region twice", "regions.yml", "id: abai", "id: astana", "dangling-id calls/aqtas-2024.yml:5 region; duplicate-id regions.yml:17 regions.2.id"),
     ("no such district", CALL, "district: aqtas", "district: aqtasy", f"dangling-id {CALL}:95 district"),
-    ("a district of no region", "regions.yml", "      - id: aqtas
-", "      - id: qaras
-", f"dangling-id {CALL}:95 district"),
+    ("a district of no region", "regions.yml", "      - id: aqtas", "      - id: qaras", f"dangling-id {CALL}:95 district"),
     ("no such region to be parted from", "regions.yml", "since: 2022-06-08", "parted_from: semey", "dangling-id regions.yml:6 regions.0.parted_from"),
     ("the same sphere twice", "spheres.yml", '"13-1"', '"11"', f"dangling-id {CALL}:69 lots.1.sphere; duplicate-id spheres.yml:10 spheres.2.id"),
     ("the same grant type twice", "grant-types.yml", "id: long", "id: short", f"dangling-id {CALL}:70 lots.1.grant_type; duplicate-id grant-types.yml:10 types.1.id"),
