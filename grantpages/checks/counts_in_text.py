@@ -17,6 +17,8 @@ Bound = Literal["exactly", "at_least", "at_most", "about"]
 
 NUMBER = re.compile("([0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])|[0-9]+)((?:[.,:/][0-9]+)*)")
 _FIRST = re.compile("[0-9]")
+_GROUPS = re.compile("(?:[.,][0-9]{3})+")
+"""1.005.195"""
 _CASE = re.compile("[ндт][ае]н|[ғгқкн][ае]|[ндт][ыі]ң|[ндтсм]?[ыі]н?|[дт][ае]|[мбп]ен|л[ае]п|[дт][ае]й")
 _SUFFIX = re.compile("(?:-| -|)([а-яәғқңөұүһі]+)")
 _HYPHEN = re.compile("-[0-9A-Za-zА-Яа-яәғқңөұүһі]")
@@ -34,7 +36,7 @@ _NUMBERED = re.compile(
 _NUMBER_OF = re.compile("сан(?:ы|дары) ?[–—:-]? ?$")
 _PERCENT = re.compile(" ?(?:%|пайыз|процент)")
 _GOES_ON = re.compile("(?:мың|тыс|млн|миллион|млрд|миллиард)[^ ]* [0-9]")
-_NO_COUNTS = (_TERM, _NUMBERED, _GOES_ON)
+_NO_COUNT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (_TERM, _NUMBERED, _GOES_ON)))
 _SCALE = re.compile("(?:мың|тыс[.]|млн|миллион|млрд|миллиард) $")
 """«2 миллион 500 мың»: a number of several parts is not read."""
 _THOUSANDS = (("мың", 10**3), ("тыс", 10**3), ("млн", 10**6), ("миллион", 10**6), ("млрд", 10**9), ("миллиард", 10**9))
@@ -130,12 +132,16 @@ def _is_part(before: str) -> bool:
 
 def _value(match: re.Match[str]) -> int | None:
     """The number, unless it is a date, an hour, a fraction or longer than a count can be."""
-    digits, more = "".join(filter(str.isdigit, match[1])), match[2]
+    digits, more = match.groups()
+    if not digits.isdigit():
+        digits = "".join(filter(str.isdigit, digits))
     if len(digits) > 10 or digits.startswith("0") and digits != "0":
         return None
-    if len(digits) <= 3 and re.fullmatch("(?:[.,][0-9]{3})+", more):  # 1.005.195
+    if not more:
+        return int(digits)
+    if len(digits) <= 3 and _GROUPS.fullmatch(more):
         return int(digits + "".join(filter(str.isdigit, more)))
-    return None if more else int(digits)
+    return None
 
 
 def _cased(rest: str) -> re.Match[str] | None:
@@ -148,12 +154,7 @@ def _described(before: str, match: re.Match[str], value: int, suffix: str, rest:
     if _PERCENT.match(rest):
         return Count(*match.span(), value, "percent", _bound(before, suffix, rest.lower().split()[:4]), ())
     plain = rest.lstrip(" \u00a0")
-    if (
-        _TERM.match(plain)
-        or _NUMBERED.match(plain)
-        or _GOES_ON.match(plain)
-        or _SCALE.search(before, max(len(before) - 12, 0))
-    ):
+    if _NO_COUNT.match(plain) or _SCALE.search(before, max(len(before) - 12, 0)):
         return None
     words = _words(rest)
     if words and (times := next((times for word, times in _THOUSANDS if words[0].startswith(word)), 0)):

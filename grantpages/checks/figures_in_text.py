@@ -68,7 +68,7 @@ def unsupported_figure(case: Case) -> Iterator[Found]:
         asked = {(count.value, count.measure): count for count in told if count.value not in own}
         support, where = of_all, OF_ALL
         if asked and activity and own:
-            support, where = Support(of_activity(activity), lambda: _of_project(case)), OF_ACTIVITY
+            support, where = Support(_of_activities(case)[path[:4]], lambda: _of_project(case)), OF_ACTIVITY
         for count in asked.values():
             missing = support.missing(count)
             if missing is not None:
@@ -83,6 +83,16 @@ def _activity(case: Case, path: tuple[Step, ...]) -> Activity | None:
 
 
 @once
+def _of_activities(case: Case) -> Mapping[tuple[Step, ...], Sequence[Value]]:
+    """What each activity records."""
+    return {
+        ("tasks", number, "activities", place): tuple(of_activity(activity))
+        for number, task in enumerate(case.record.tasks)
+        for place, activity in enumerate(task.activities)
+    }
+
+
+@once
 def _of_project(case: Case) -> Mapping[str, Measured]:
     return by_measure(of_project(case))
 
@@ -91,10 +101,10 @@ def _of_project(case: Case) -> Mapping[str, Measured]:
 def _everything(case: Case) -> Mapping[str, Measured]:
     """What all activities record, what the activities of a task record together, the project and its tables."""
     values: list[Value] = []
-    for task in case.record.tasks:
+    for number, task in enumerate(case.record.tasks):
         reached = 0
-        for activity in task.activities:
-            values += of_activity(activity)
+        for place, activity in enumerate(task.activities):
+            values += _of_activities(case)["tasks", number, "activities", place]
             first = [figure.actual for figure in activity.figures if figure.kind == "participants" and figure.actual]
             reached += first[0] if first else 0
         values.append(Value(reached, "people", label("kind.participants"), is_sum=True))
