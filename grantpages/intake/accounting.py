@@ -71,9 +71,14 @@ def _said(desk: Desk, labels: Iterable[Paragraph]) -> dict[int, set[str]]:
 
 
 def head_lines(desk: Desk) -> set[int]:
-    """Lines of the headings of the tables that were read; they are the form's words."""
-    tables = (block for block in desk.source.blocks if isinstance(block, Table))
-    return {line for table in tables for line in table.rows[0].lines if len(table.rows) > 1}
+    """Lines of the headings of tables: rows at the top most of whose cells name a column."""
+    tables = (block for block in desk.source.blocks if isinstance(block, Table) and len(block.rows) > 1)
+    return {line for table in tables for row in table.rows[:2] if _is_head(row.cells) for line in row.lines}
+
+
+def _is_head(cells: tuple[str, ...]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return sum(bool(role_of(cell) or label_key(cell)) for cell in filled) * 2 > len(filled)
 
 
 def _is_held(word: str, held: list[tuple[set[str], str]]) -> bool:

@@ -85,18 +85,15 @@ class Grants:
             named = fields.get("app1-1")
             if named is None or not named.text:
                 continue
-            lines = tuple(line for paragraph in named.paragraphs for line in paragraph.lines)
-            one = self._of(self.parties.take(named.text, lines, "ngo", "app1-1"))
+            one = self._of(self.parties.take(*named.value, "ngo", "app1-1"))
             one.fields = one.fields or fields
             self._describe(one.party, fields)
 
     def _describe(self, party: Party, fields: dict[str, Part]) -> None:
-        parts = [fields[place] for place in ("app1-2", "app1-3") if place in fields]
-        head = fields["app1-2"].text if "app1-2" in fields else ""
-        address = fields["app1-3"].text if "app1-3" in fields else ""
-        lines = tuple(line for part in parts for one in part.paragraphs for line in one.lines)
-        if lines:
-            self.parties.describe(party, head, address, lines)
+        head, of_head = fields["app1-2"].value if "app1-2" in fields else ("", ())
+        address, of_address = fields["app1-3"].value if "app1-3" in fields else ("", ())
+        if head or address:
+            self.parties.describe(party, head, address, (*of_head, *of_address))
 
     def _from_appendix_2(self) -> None:
         for order, index in enumerate(self.outline.indices("app2")):
@@ -105,8 +102,7 @@ class Grants:
                 continue
             named = next((part for part in parts if part.place == "app2-grantee" and part.text), None)
             if named:
-                lines = tuple(line for paragraph in named.paragraphs for line in paragraph.lines)
-                one = self._of(self.parties.take(named.text, lines, "ngo", "app2-grantee"))
+                one = self._of(self.parties.take(*named.value, "ngo", "app2-grantee"))
             elif order < len(self.gathered):
                 one = self.gathered[order]
             else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Literal
 
 from grantpages.intake.form import APPENDIX_1, APPENDIX_2, NUMBER, REPORT, SURE, place_of
@@ -44,6 +45,13 @@ class Part:
     def text(self) -> str:
         """Its paragraphs as one line."""
         return " ".join(paragraph.text for paragraph in self.paragraphs).strip()
+
+    @property
+    def value(self) -> tuple[str, tuple[int, ...]]:
+        """What a field of one line holds, with its lines: its first paragraph and what goes on without a gap."""
+        first, *rest = self.paragraphs or [Paragraph((0,), "")]
+        whole = [first, *takewhile(lambda one: one.tight and ":" not in one.text, rest)]
+        return " ".join(one.text for one in whole).strip(), tuple(line for one in whole for line in one.lines)
 
 
 class Outline:
