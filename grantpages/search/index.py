@@ -30,6 +30,7 @@ from grantpages.search.postings import Postings, numbers_text, reversed_terms
 from grantpages.search.tables import tables
 
 FOLDER = "search"
+TEXTS = f"{FOLDER}/texts"
 SHARD = 12_000
 """Characters of a shard: two words of a query load two shards."""
 TEXT = 16_000
@@ -78,7 +79,7 @@ def write_index(documents: Iterable[Document], scheme: Scheme, language: Languag
     files = _Files(site / FOLDER / f".{language}")
     normaliser = Normaliser(language)
     with _collector_paused():
-        postings, facets, count = _gather(documents, scheme, normaliser, files, site / FOLDER / "texts" / language)
+        postings, facets, count = _gather(documents, scheme, normaliser, files, site / TEXTS / language)
         root = {"documents": count, "cards": CARDS, "rows": ROWS, "columns": list(scheme.columns)}
         root |= {"stems": _write_stems(postings, files), "ends": _write_ends(postings, files)}
         root |= {"facets": _write_facets(facets, scheme, files), "numbers": list(scheme.numbers)}

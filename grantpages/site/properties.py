@@ -1,0 +1,128 @@
+"""What a record can be narrowed by in the search, and what of it stands in the table a reader takes away."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from grantpages.evidence.verdict import STATES
+from grantpages.load import Dataset
+from grantpages.model import Call, Lot, Project, Published, Report
+from grantpages.site.seen import Register
+from grantpages.site.voice import Voice
+from grantpages.wording import slug
+
+FACETS = ("kind", "region", "year", "funder", "sphere", "direction", "grantee", "sum", "evidence", "notes")
+COLUMNS = (
+    "address", "kind", "title", "year", "region", "funder", "grantee", "call", "lot", "direction", "sphere",
+    "grant_type", "contract_number", "contract_date", "amount", "start", "end", "participants", "links", "open_notes",
+    "source", "licence",
+)  # fmt: skip
+BANDS = (1_000_000, 5_000_000, 10_000_000, 30_000_000, 100_000_000)
+"""Upper bounds of the bands of sums, in tenge; a sum above the last has a band of its own."""
+
+Cells = dict[str, str | int | None]
+Values = dict[str, list[str]]
+
+
+def day_of(dataset: Dataset, record: Published) -> date:
+    """The day a record is as old as: a project's start, a call's announcement, a report's signing; else `date.min`."""
+    if isinstance(record, Project):
+        return record.period.start if record.period else day_of(dataset, dataset.calls[record.call])
+    if isinstance(record, Report):
+        return record.signed or date(record.year, 12, 31)
+    if isinstance(record, Call):
+        if record.announcement:
+            return record.announcement.date
+        if record.intake:
+            return record.intake.closes
+        return record.order.date if record.order else date.min
+    return date.min
+
+
+@dataclass
+class Properties:
+    """Values of facets and cells in one language. labels: by facet, what every value met so far is called."""
+
+    dataset: Dataset
+    register: Register
+    voice: Voice
+    labels: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def labelled(self, facet: str, id: str, label: str) -> str:
+        """The value's id, once its label is kept."""
+        self.labels[facet][id] = label
+        return id
+
+    def organization(self, id: str) -> str:
+        """What an organization is called."""
+        return self.voice.text(self.dataset.organizations[id].name)
+
+    def region(self, id: str) -> str:
+        """What a region is called."""
+        return self.voice.text(self.dataset.regions[id].name)
+
+    def classes(self, lot: Lot) -> tuple[str, str]:
+        """A lot's sphere and type of grant."""
+        return (
+            self.voice.text(self.dataset.spheres[lot.sphere].name),
+            self.voice.text(self.dataset.grant_types[lot.grant_type].name),
+        )
+
+    def year(self, record: Published) -> str:
+        """The year a record belongs to, or nothing."""
+        day = day_of(self.dataset, record)
+        return str(day.year) if day > date.min else ""
+
+    def of_call(self, call: Call, lots: Sequence[Lot], year: str, amount: int) -> Values:
+        """Facets of a competition, or of a project that won one of its lots."""
+        spheres = [self.labelled("sphere", lot.sphere, self.classes(lot)[0]) for lot in lots]
+        directions = [
+            self.labelled("direction", slug(lot.direction.kk), self.voice.text(lot.direction)) for lot in lots
+        ]
+        return {
+            "region": [self.labelled("region", call.region, self.region(call.region))],
+            "year": [year] if year else [],
+            "funder": [self.labelled("funder", call.funder, self.organization(call.funder))],
+            "sphere": list(dict.fromkeys(spheres)),
+            "direction": list(dict.fromkeys(directions)),
+            "sum": [self._band(amount)],
+        }
+
+    def of_any(self, kind: str, id: str) -> Values:
+        """Facets that every record has: its kind, and whether notes on it are open."""
+        tally = self.register.notes.of(kind, id).tally
+        notes = "open" if tally.open else "answered" if tally.all else "none"
+        return {
+            "kind": [self.labelled("kind", kind, self.voice.t(f"title.{kind}"))],
+            "notes": [self.labelled("notes", notes, self.voice.t(f"search.notes.{notes}"))],
+        }
+
+    def evidence(self, states: Sequence[str]) -> list[str]:
+        """The states that cited links are in, each once."""
+        return [self.labelled("evidence", state, self.voice.t(f"state.{state}")) for state in STATES if state in states]
+
+    def cells_of_call(self, call: Call, year: str) -> Cells:
+        """Cells of a competition and of its projects."""
+        return {"year": year, "region": self.region(call.region), "funder": self.organization(call.funder)}
+
+    def cells_of_project(self, project: Project, call: Call, lot: Lot) -> Cells:
+        """Cells that only a project has."""
+        sphere, grant_type = self.classes(lot)
+        contract, period = project.grant.contract, project.period
+        return {
+            "grantee": self.organization(project.grantee),
+            "call": self.voice.text(call.title),
+            "lot": lot.number,
+            "direction": self.voice.text(lot.direction),
+            "sphere": sphere,
+            "grant_type": grant_type,
+            "contract_number": contract.number if contract else None,
+            "contract_date": contract.date.isoformat() if contract else None,
+            "start": period.start.isoformat() if period else None,
+            "end": period.end.isoformat() if period else None,
+        }
+
+    def _band(self, amount: int) -> str:
+        number = sum(amount > bound for bound in BANDS)
+        return self.labelled("sum", str(number), self.voice.t(f"search.sum.{number}"))
