@@ -144,11 +144,13 @@ class _Run:
             self._note(_Notes((), *kept[1:]))
             reads = [_read(*record) for record in kept[3]]
         else:
-            parsed = [(kind, path, document_of(held, self.folder.name(path))) for kind, path, held in public]
-            reads = [self.folder.take(*file) for file in parsed]
+            reads, records = [], []
+            for kind, path, held in public:  # one after another: a document weighs many times its record
+                document = document_of(held, self.folder.name(path))
+                reads.append(self.folder.take(kind, path, document))
+                records.append((kind, path.stem, to_json(document.value)))
             if self._is_whole(reads):
                 given = {target: ids for target, ids in self.folder.ids.held.items() if not target.endswith("/")}
-                records = [(kind, path.stem, to_json(document.value)) for kind, path, document in parsed]
                 self._keep(key, (given, *_named(self.folder), records))
         return reads + [self.folder.read(kind, path) for kind, path, _ in self.others if kind == "private"]
 

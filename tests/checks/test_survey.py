@@ -50,11 +50,19 @@ def folder(tmp_path: Path) -> Path:
             shutil.copy(path, folder / kind)
     for name in ("grant-types", "regions", "spheres"):
         shutil.copy(REAL / f"{name}.yml", folder)
+    _add_districts(folder / "regions.yml", _text(VALID / "regions.yml"))
     (folder / "private").mkdir()
     (folder / "private" / "meirim.yml").write_text(
         'organization: meirim\nphones:\n  - "+7 701 000 00 00"\n', encoding="utf-8"
     )
     return folder
+
+
+def _add_districts(regions: Path, more: str) -> None:
+    """The district of one folder's region to those of the other's."""
+    item = re.search(r"(?<=    districts:\n)(?:      .*\n)+", more)
+    assert item
+    regions.write_text(_text(regions).replace("    districts:\n", f"    districts:\n{item[0]}", 1), encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
