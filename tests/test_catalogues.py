@@ -23,6 +23,7 @@ from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
 from grantpages.site import opendata, pages, properties, quality, reportsums, searchable, searchpage, views
 from grantpages.site.stages import STAGES
+from grantpages.site.totals import FACETS
 from grantpages.wording import catalogue
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -75,6 +76,10 @@ ALSO = {
     "left.": ("days", "hours", "minutes"),
     "rule-severity.": (*quality.SEVERITIES, *(f"{severity}.meaning" for severity in quality.SEVERITIES)),
     "search.column.": properties.COLUMNS,
+    "browse.by.": FACETS,
+    "browse.name.": FACETS,
+    "browse.lead.": FACETS,
+    "browse.one.": ("districts", "years", "spheres", "types", "states"),
     "search.kind.": searchable.KINDS,
     "search.sort.": ("best", *searchable.SORTS),
     "search.facet.": searchpage.OWN,

@@ -25,13 +25,14 @@ from grantpages.site.publish import prefix
 from grantpages.site.relations import relate
 from grantpages.site.render import environment, render
 from grantpages.site.seen import Register
+from grantpages.site.totals import totals_of
 from grantpages.site.voice import Voice
 
 TODAY = datetime.date(2026, 1, 15)
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = (
     "home", "calls", "call", "projects", "project", "organizations", "organization", "reports", "report", "evidence", "quality",
-    "follow",
+    "follow", "browse", "browse-values", "browse-value",
 )  # fmt: skip
 GENERATED = "rules"
 """The page of the rules shows the catalogue and nothing else: approving it would approve every word of it twice."""
@@ -59,7 +60,7 @@ def _bodies(language: Language) -> dict[str, str]:
     corrections = Corrections("https://example.org/", "https://grants.example/", language, {})
     env = environment(dataset, relations, register, voice, Past({}, "no-repository"), corrections)
     bodies: dict[str, list[str]] = defaultdict(list)
-    for page in pages(dataset, relations, register, voice):
+    for page in pages(dataset, relations, register, totals_of(dataset, relations, register), voice):
         root = "../" * (prefix(language) + page.address).count("/")
         if (kind := page.template.removesuffix(".html")) != GENERATED:
             bodies[kind].append(render(env, page, root))

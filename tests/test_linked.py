@@ -19,6 +19,7 @@ from grantpages.site.page import Page
 from grantpages.site.pages import pages
 from grantpages.site.relations import relate
 from grantpages.site.seen import Register
+from grantpages.site.totals import totals_of
 from grantpages.site.voice import Voice
 
 TYPES = {
@@ -79,7 +80,9 @@ def made(language: Language) -> list[Page]:
     basis = small_basis()
     relations = relate(basis.dataset)
     register = Register(basis.ledger, relations.citations, notes_of(basis.findings, basis.dataset))
-    return list(pages(basis.dataset, relations, register, Voice(language)))
+    return list(
+        pages(basis.dataset, relations, register, totals_of(basis.dataset, relations, register), Voice(language))
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,6 +27,7 @@ from grantpages.site.render import environment, render
 from grantpages.site.seen import Register
 from grantpages.site.shell import DEPTHS
 from grantpages.site.spots import spot_of
+from grantpages.site.totals import totals_of
 from grantpages.site.voice import Voice
 
 KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
@@ -188,7 +189,10 @@ def test_a_site_without_findings_says_so_and_has_no_empty_section(small: Dataset
     register = Register({}, relations.citations, notes_of([], small))
     corrections = Corrections("https://example.org/", "https://grants.example/", language, {})
     env = environment(small, relations, register, voice, Past({}, "no-repository"), corrections)
-    bodies = {page.address: render(env, page, "") for page in pages(small, relations, register, voice)}
+    bodies = {
+        page.address: render(env, page, "")
+        for page in pages(small, relations, register, totals_of(small, relations, register), voice)
+    }
     assert voice.t("quality.none") in bodies["quality/"]
     assert [address for address, body in bodies.items() if "gp-noted" in body] == []
     assert [address for address, body in bodies.items() if "gp-remark" in body or 'id="notes"' in body] == []

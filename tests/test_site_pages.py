@@ -91,12 +91,13 @@ def test_titles_and_descriptions_are_there_and_differ(site: BuiltSite, language:
 @BOTH
 def test_titles_and_descriptions_are_in_the_pages_language(site: BuiltSite, language: Language) -> None:
     name = catalogue(language).say("site.name")
+    regions = re.compile("|".join(region.name.ru for region in dataset_of(site).regions.values()))
     for address in site.of(language):
         page = site.page(address)
         title, description = page.one("title").text, page.one("meta", name="description")["content"]
         assert name in title, address
         if language == "ru":
-            assert not KAZAKH_LETTERS.search(QUOTED.sub("", title + description)), address
+            assert not KAZAKH_LETTERS.search(regions.sub("", QUOTED.sub("", title + description))), address
         else:
             assert KAZAKH_LETTERS.search(description), address
             other = site.page(f"ru/{address}")

@@ -7,6 +7,7 @@ from grantpages.evidence.citations import Citation
 from grantpages.evidence.verdict import STATES
 from grantpages.follow.write import areas
 from grantpages.load import Dataset
+from grantpages.site.browse import browse_pages
 from grantpages.site.charts import participant_charts
 from grantpages.site.page import Page, parted
 from grantpages.site.quality import quality_pages
@@ -15,25 +16,30 @@ from grantpages.site.relations import Relations
 from grantpages.site.reportsums import sums_of, totals_of
 from grantpages.site.seen import Register
 from grantpages.site.stages import further_documents, stages_of
+from grantpages.site.totals import Totals
 from grantpages.site.views import granted_of, lot_of, summary_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
 
 PER_PAGE = 50
 LINKS_PER_PAGE = 200
-SECTIONS = ("calls", "projects", "organizations", "reports", "evidence")
+SECTIONS = ("browse", "calls", "projects", "organizations", "reports", "evidence")
 
 
-def pages(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> Iterator[Page]:
+def pages(dataset: Dataset, relations: Relations, register: Register, totals: Totals, voice: Voice) -> Iterator[Page]:
     """Every page of one language but the hand-written ones."""
+    in_order = sorted(dataset.projects, key=lambda id: sort_key(voice.text(dataset.projects[id].title), voice.language))
     yield _home(dataset, relations, voice)
     for id in dataset.calls:
         yield _call(dataset, relations, voice, id)
     yield from _projects_and_reports(dataset, relations, register, voice)
     for id, organization in dataset.organizations.items():
         name = voice.text(organization.name)
-        yield _record("organizations", id, name, voice.t("describe.organization", name=name), organization=organization)
-    yield from _lists(dataset, voice)
+        described = voice.t("describe.organization", name=name)
+        given = totals.of("funders", id) if id in relations.calls_of_funder else None
+        yield _record("organizations", id, name, described, organization=organization, given=given)
+    yield from _lists(dataset, voice, in_order)
+    yield from browse_pages(dataset, totals, voice, in_order)
     yield from _evidence(register, voice)
     yield from quality_pages(dataset, register.notes, voice)
     yield _follow(dataset, voice)
@@ -125,18 +131,15 @@ def _report(dataset: Dataset, relations: Relations, register: Register, voice: V
     )  # fmt: skip
 
 
-def _lists(dataset: Dataset, voice: Voice) -> Iterator[Page]:
+def _lists(dataset: Dataset, voice: Voice, projects: Sequence[str]) -> Iterator[Page]:
     """The lists; each is parted into pages of a size a phone can load."""
 
     def by_name(id: str) -> tuple[list[int], str]:
         return sort_key(voice.text(dataset.organizations[id].name), voice.language)
 
-    def by_title(id: str) -> tuple[list[int], str]:
-        return sort_key(voice.text(dataset.projects[id].title), voice.language)
-
     lists: dict[str, Sequence[Any]] = {
         "calls": sorted(dataset.calls, key=lambda id: (_announced(dataset, id), id), reverse=True),
-        "projects": sorted(dataset.projects, key=by_title),
+        "projects": projects,
         "organizations": sorted(dataset.organizations, key=by_name),
         "reports": sorted(dataset.reports, key=lambda id: (-dataset.reports[id].year, id)),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from grantpages.history.records import Past
@@ -16,6 +17,7 @@ from grantpages.site.seen import Register
 from grantpages.site.sharecard import Painter
 from grantpages.site.sharecards import project_card, site_card
 from grantpages.site.shell import Shell
+from grantpages.site.totals import Totals, totals_of
 from grantpages.site.voice import Voice
 
 DEFAULT: Language = "kk"
@@ -46,6 +48,11 @@ class Work:
     versions: Mapping[tuple[str, str], str]
     cards: Path | None = None
     reports: Mapping[tuple[str, Language], int] = field(default_factory=dict)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What the grants come to, counted when first asked for."""
+        return totals_of(self.dataset, self.relations, self.register)
 
 
 class Pouring:

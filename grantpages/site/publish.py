@@ -101,7 +101,7 @@ def publish(
 
 def _pour_side_by_side(work: Work, basis: Basis) -> tuple[list[str], Written]:
     """Each language in a process of its own. Forked: the dataset is shared as it stands, nothing is sent."""
-    fork = multiprocessing.get_context("fork")
+    fork, _ = multiprocessing.get_context("fork"), work.totals  # counted before, for both
     other = fork.Process(target=_pour_second, args=(work, basis))
     other.start()
     addresses, tables = _pour_language(work, DEFAULT), write_tables(work.site, basis)
@@ -121,7 +121,7 @@ def _pour_second(work: Work, basis: Basis) -> None:
 def _pour_language(work: Work, language: Language) -> list[str]:
     """Write every page of one language that does not wait for the open data; the addresses are the same in each."""
     pouring = Pouring(work, language)
-    made = pages(work.dataset, work.relations, work.register, pouring.voice)
+    made = pages(work.dataset, work.relations, work.register, work.totals, pouring.voice)
     made = chain(made, history_pages(work.dataset, work.past, pouring.voice), [search_page(pouring)])
     return pouring.write(made)
 

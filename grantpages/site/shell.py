@@ -11,7 +11,7 @@ from html import escape
 ADDRESS, TITLE, DESCRIPTION, BODY = "gp-address", "gp-title-mark", "gp-description-mark", "gp-body-mark"
 HEAD = "gp-head-mark"
 """Stands where the theme's template for a shell puts it (docs/overrides/main.html)."""
-DEPTHS = (1, 2, 3, 4)
+DEPTHS = (1, 2, 3, 4, 5)
 _MARKS = re.compile(
     f"(?P<address>(?:{ADDRESS}/)+)|(?P<title>{TITLE})|(?P<description>{DESCRIPTION})|(?P<body><p>{BODY}</p>|{BODY})"
     f"|(?P<head>{HEAD})"

@@ -1,0 +1,174 @@
+"""Lists to go through without searching: what grants there are by region, year, customer and so on.
+
+`/browse/` leads to a list for each facet, and that to a page for each value: a region has one of its own, a
+customer's and a grantee's is the organization's, the others stand below their list.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grantpages.evidence.verdict import STATES
+from grantpages.follow.write import Area
+from grantpages.load import Dataset
+from grantpages.model import District
+from grantpages.site.page import Page, parted
+from grantpages.site.totals import FACETS, Facet, Total, Totals, newest
+from grantpages.site.voice import Voice
+from grantpages.wording import sort_key
+
+VALUES_PER_PAGE = 200
+GRANTS_PER_PAGE = 100
+CALLS_SHOWN = 12
+NAMED = ("funders", "grantees", "regions", "districts")
+"""Facets whose values stand in alphabetical order; years, spheres, types and states have orders of their own."""
+SHORT = ("regions", "years", "types", "states")
+"""Facets of which the first page of all shows every value."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a facet: what it is called, its page below the language's root, its total."""
+
+    id: str
+    name: str
+    address: str
+    total: Total
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter of the alphabetical list, and the page on which its names begin."""
+
+    letter: str
+    anchor: str
+    page: int
+
+
+def browse_pages(dataset: Dataset, totals: Totals, voice: Voice, in_order: Sequence[str]) -> Iterator[Page]:
+    """All pages of one language. in_order: ids of the projects as they stand in a list."""
+    browse = Browse(dataset, totals, voice)
+    yield browse.hub()
+    rank = {id: place for place, id in enumerate(in_order)}
+    for facet in FACETS:
+        yield from browse.values_pages(facet)
+        if facet not in ("funders", "grantees"):
+            for value in browse.values(facet):
+                yield from browse.value_pages(facet, value, sorted(value.total.projects, key=rank.__getitem__))
+
+
+class Browse:
+    """The facets of one language."""
+
+    def __init__(self, dataset: Dataset, totals: Totals, voice: Voice) -> None:
+        self.dataset, self.totals, self.voice = dataset, totals, voice
+        self.districts: dict[str, tuple[str, District]] = {
+            district.id: (id, district) for id, region in dataset.regions.items() for district in region.districts
+        }
+        self.found: dict[Facet, list[Value]] = {}
+
+    def values(self, facet: Facet) -> list[Value]:
+        """The values of a facet in its order. Regions are all there, of the others those that grants belong to."""
+        if facet not in self.found:
+            self.found[facet] = [
+                Value(id, self.name(facet, id), address_of(facet, id), self.totals.of(facet, id))
+                for id in self._ids(facet)
+            ]
+            if facet in NAMED:
+                self.found[facet].sort(key=lambda value: sort_key(value.name, self.voice.language))
+        return self.found[facet]
+
+    def _ids(self, facet: Facet) -> list[str]:
+        used = self.totals.by[facet]
+        match facet:
+            case "regions":
+                return list(self.dataset.regions)
+            case "years":
+                return sorted(used, reverse=True)
+            case "spheres" | "types":
+                every = self.dataset.spheres if facet == "spheres" else self.dataset.grant_types
+                return [id for id in every if id in used]
+            case "states":
+                return [state for state in STATES if state in used]
+            case _:
+                return list(used)
+
+    def name(self, facet: Facet, id: str) -> str:
+        """What a value is called."""
+        match facet:
+            case "regions":
+                return self.voice.text(self.dataset.regions[id].name)
+            case "districts":
+                return self.voice.text(self.districts[id][1].name)
+            case "years":
+                return id
+            case "spheres":
+                return self.voice.text(self.dataset.spheres[id].name)
+            case "types":
+                return self.voice.text(self.dataset.grant_types[id].name)
+            case "states":
+                return self.voice.t(f"state.{id}")
+            case _:
+                return self.voice.text(self.dataset.organizations[id].name)
+
+    def hub(self) -> Page:
+        """The page that leads to all lists."""
+        t = self.voice.t
+        values: dict[str, Any] = {
+            "facets": [(facet, self.values(facet), facet in SHORT) for facet in FACETS],
+            "total": self.totals.all,
+        }
+        return Page("browse/", "browse", "browse.html", t("title.browse"), t("describe.browse"), values)
+
+    def values_pages(self, facet: Facet) -> Iterator[Page]:
+        """The list of one facet's values."""
+        title = self.voice.t(f"browse.by.{facet}")
+        values = self.values(facet)
+        letters = list(letters_of(values, VALUES_PER_PAGE)) if facet in NAMED else []
+        more = {"facet": facet, "letters": letters, "first_of": {one.anchor: one.letter for one in letters}}
+        more["anchors"] = {values[place].id: anchor for anchor, place in _starts(values)} if letters else {}
+        described = self.voice.t("describe.browse-by", title=title)
+        first = Page(f"browse/{facet}/", "browse", "browse-values.html", title, described, more)
+        yield from parted(first, values, VALUES_PER_PAGE, self.voice)
+
+    def value_pages(self, facet: Facet, value: Value, projects: Sequence[str]) -> Iterator[Page]:
+        """The grants of one value."""
+        title = value.name if facet == "regions" else self.voice.t(f"browse.one.{facet}", name=value.name)
+        described = self.voice.t("describe.browse-of", title=title)
+        calls = newest(self.dataset, value.total.calls)
+        more: dict[str, Any] = {
+            "facet": facet,
+            "value": value,
+            "calls": calls[:CALLS_SHOWN],
+            "region": value.id if facet == "regions" else self.districts[value.id][0] if facet == "districts" else "",
+            "area": Area(value.id, value.name) if facet == "regions" else None,
+        }
+        first = Page(value.address, "browse", "browse-value.html", title, described, more)
+        yield from parted(first, projects, GRANTS_PER_PAGE, self.voice)
+
+
+def address_of(facet: Facet, id: str) -> str:
+    """The page of a value, below the language's root."""
+    if facet in ("funders", "grantees"):
+        return f"organizations/{id}/"
+    return f"regions/{id}/" if facet == "regions" else f"browse/{facet}/{id.replace('_', '-')}/"
+
+
+def letters_of(values: Sequence[Value], size: int) -> Iterator[Letter]:
+    """The letters that names begin with, in the order of the list, each once."""
+    for anchor, place in _starts(values):
+        yield Letter(_first(values[place].name), anchor, 1 + place // size)
+
+
+def _starts(values: Sequence[Value]) -> Iterator[tuple[str, int]]:
+    """(anchor, place in the list) of the first name with each letter."""
+    last, number = "", 0
+    for place, value in enumerate(values):
+        if (letter := _first(value.name)) != last:
+            last, number = letter, number + 1
+            yield f"letter-{number}", place
+
+
+def _first(name: str) -> str:
+    """The letter by which a name is found: quotation marks do not count."""
+    return next((letter.upper() for letter in name if letter.isalnum()), "")

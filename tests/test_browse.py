@@ -1,0 +1,143 @@
+"""Lists to go through: in the right order, with letters to jump to, and every record three clicks from home."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urldefrag
+
+import pytest
+from builtsite import REAL, BuiltSite, contents
+
+from grantpages.load import Dataset, load_folder
+from grantpages.model import Text
+from grantpages.problem import LANGUAGES, Language
+from grantpages.site.browse import Browse, browse_pages
+from grantpages.site.publish import prefix
+from grantpages.site.relations import relate
+from grantpages.site.seen import Register
+from grantpages.site.shell import DEPTHS
+from grantpages.site.totals import FACETS, totals_of
+from grantpages.site.voice import Voice
+from grantpages.wording import sort_key
+
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
+CLICKS = 3
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    dataset, problems = load_folder(REAL)
+    assert dataset is not None, problems
+    return dataset
+
+
+def many(dataset: Dataset, names: list[str]) -> Dataset:
+    """The records with a grantee of each name, who has a grant of its own."""
+    organization, project = dataset.organizations["zangar-event"], dataset.projects["zhanaozen-2025-1"]
+    named = {
+        f"o-{place}": organization.model_copy(update={"name": Text(kk=name, ru=name)})
+        for place, name in enumerate(names)
+    }
+    return replace(
+        dataset,
+        organizations=dict(dataset.organizations) | named,
+        projects={f"p-{id}": project.model_copy(update={"grantee": id}) for id in named},
+    )
+
+
+def browse_of(dataset: Dataset, language: Language) -> Browse:
+    relations = relate(dataset)
+    return Browse(dataset, totals_of(dataset, relations, Register({}, relations.citations)), Voice(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("kk", ["Ай", "Ән", "«Бала»", "Ғасыр", "Дос", "Қала", "Өмір", "Ұлан", "Ыбырай", "Іңкәр"]),
+        ("ru", ["«Айна»", "Бастау", "Есиль", "Жас", "Щит", "Эра"]),
+    ],
+)
+def test_grantees_stand_in_the_languages_alphabet_with_letters_to_jump_to(
+    real: Dataset, language: Language, names: list[str]
+) -> None:
+    browse = browse_of(many(real, list(reversed(names))), language)
+    assert [value.name for value in browse.values("grantees")] == names
+    (page,) = browse.values_pages("grantees")
+    letters = [one.letter for one in page.values["letters"]]
+    assert letters == [name.strip("«»")[0] for name in names]
+    assert len({one.anchor for one in page.values["letters"]}) == len(letters)
+
+
+def test_a_letter_leads_to_the_page_on_which_its_names_begin(real: Dataset) -> None:
+    names = [f"А{place:03}" for place in range(150)] + [f"Б{place:03}" for place in range(150)] + ["Я"]
+    first, second = browse_of(many(real, names), "ru").values_pages("grantees")
+    assert [(one.letter, one.page) for one in first.values["letters"]] == [("А", 1), ("Б", 1), ("Я", 2)]
+    shown = [value.id for value in second.values["items"]]
+    assert second.values["anchors"][shown[-1]] == first.values["letters"][-1].anchor
+
+
+def test_years_stand_last_first_and_spheres_as_in_the_law(real: Dataset) -> None:
+    old = real.projects["zhanaozen-2025-1"]
+    contract = old.grant.contract.model_copy(update={"date": old.grant.contract.date.replace(year=2023)})  # type: ignore[union-attr]
+    former = old.model_copy(update={"grant": old.grant.model_copy(update={"contract": contract})})
+    browse = browse_of(replace(real, projects=dict(real.projects) | {"older": former}), "kk")
+    assert [value.id for value in browse.values("years")] == ["2025", "2023"]
+    law = list(real.spheres)
+    assert [law.index(value.id) for value in browse.values("spheres")] == sorted(
+        law.index(value.id) for value in browse.values("spheres")
+    )
+
+
+def test_every_region_has_its_page_whether_or_not_it_has_grants(real: Dataset) -> None:
+    relations = relate(real)
+    totals = totals_of(real, relations, Register({}, relations.citations))
+    pages = list(browse_pages(real, totals, Voice("kk"), list(real.projects)))
+    addresses = [page.address for page in pages]
+    assert {f"regions/{id}/" for id in real.regions} <= set(addresses)
+    assert {f"browse/{facet}/" for facet in FACETS} <= set(addresses)
+    assert len(addresses) == len(set(addresses))
+
+
+def test_the_pages_of_a_long_list_have_shells(real: Dataset) -> None:
+    dataset = many(real, [f"А{place:03}" for place in range(250)])
+    relations = relate(dataset)
+    totals = totals_of(dataset, relations, Register({}, relations.citations))
+    pages = list(browse_pages(dataset, totals, Voice("kk"), list(dataset.projects)))
+    assert "regions/mangystau/page/3/" in {page.address for page in pages}
+    assert max(page.depth for page in pages) == max(DEPTHS)
+
+
+def _led_to(site: BuiltSite, page: str) -> Iterator[str]:
+    """The pages that a page's links, and the search in its header, lead to."""
+    tree = site.page(page)
+    for way in (*(link["href"] for link in tree.all("a")), *(form["action"] for form in tree.all("form"))):
+        if found := site.link(page, urldefrag(way).url):
+            yield found[0]
+
+
+@BOTH
+def test_every_record_is_three_clicks_from_home(site: BuiltSite, language: Language) -> None:
+    dataset, _ = load_folder(site.data)
+    assert dataset is not None
+    home = prefix(language)
+    steps, waiting, known = {home: 0}, deque([home]), set(site.of(language))
+    while waiting:
+        page = waiting.popleft()
+        for address in _led_to(site, page) if steps[page] < CLICKS else ():
+            if address in known and address not in steps:
+                steps[address] = steps[page] + 1
+                waiting.append(address)
+    kinds = ("calls", "projects", "organizations", "reports")
+    records = {f"{home}{kind}/{id}/" for kind in kinds for id in getattr(dataset, kind)}
+    records |= {f"{home}regions/{id}/" for id in dataset.regions}
+    assert records - set(steps) == set()
+    lists = {address for address in known if "history" not in address}
+    assert lists - set(steps) == set()
+
+
+@BOTH
+def test_regions_on_the_built_page_stand_in_alphabetical_order(real_site: BuiltSite, language: Language) -> None:
+    _, *rows = contents(real_site.page(f"{prefix(language)}browse/regions/")).one("table").rows()
+    names = [row[0] for row in rows]
+    assert len(names) == 20
+    assert names == sorted(names, key=lambda name: sort_key(name, language))
