@@ -81,7 +81,7 @@ def test_titles_and_descriptions_are_there_and_differ(site: BuiltSite, language:
     titles, descriptions = Counter[str](), Counter[str]()
     for address in site.of(language):
         page = site.page(address)
-        titles[page.one("title").text] += 1
+        titles[page.one("head").one("title").text] += 1
         descriptions[page.one("meta", name="description")["content"].strip()] += 1
     assert "" not in titles | descriptions
     assert [title for title, times in titles.items() if times > 1] == []
@@ -94,7 +94,7 @@ def test_titles_and_descriptions_are_in_the_pages_language(site: BuiltSite, lang
     regions = re.compile("|".join(region.name.ru for region in dataset_of(site).regions.values()))
     for address in site.of(language):
         page = site.page(address)
-        title, description = page.one("title").text, page.one("meta", name="description")["content"]
+        title, description = page.one("head").one("title").text, page.one("meta", name="description")["content"]
         assert name in title, address
         if language == "ru":
             assert not KAZAKH_LETTERS.search(regions.sub("", QUOTED.sub("", title + description))), address

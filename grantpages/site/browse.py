@@ -12,8 +12,9 @@ from grantpages.evidence.verdict import STATES
 from grantpages.follow.write import Area
 from grantpages.load import Dataset
 from grantpages.model import District
+from grantpages.site.graphs import Graphs
 from grantpages.site.page import Page, parted
-from grantpages.site.totals import FACETS, Facet, Total, Totals, newest
+from grantpages.site.totals import FACETS, Facet, Total, Totals, address_of, newest
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
 
@@ -49,6 +50,7 @@ def browse_pages(dataset: Dataset, totals: Totals, voice: Voice, in_order: Seque
     """All pages of one language. in_order: ids of the projects as they stand in a list."""
     browse = Browse(dataset, totals, voice)
     yield browse.hub()
+    yield browse.charts()
     rank = {id: place for place, id in enumerate(in_order)}
     for facet in FACETS:
         yield from browse.values_pages(facet)
@@ -65,6 +67,7 @@ class Browse:
         self.districts: dict[str, tuple[str, District]] = {
             district.id: (id, district) for id, region in dataset.regions.items() for district in region.districts
         }
+        self.graphs = Graphs(dataset, voice)
         self.found: dict[Facet, list[Value]] = {}
 
     def values(self, facet: Facet) -> list[Value]:
@@ -120,6 +123,15 @@ class Browse:
         }
         return Page("browse/", "browse", "browse.html", t("title.browse"), t("describe.browse"), values)
 
+    def charts(self) -> Page:
+        """All charts of the country."""
+        drawn = self.graphs.of(self.totals.all)
+        if drawn:
+            regions = [(one.name, one.total, one.address) for one in self.values("regions")]
+            drawn.insert(1, self.graphs.regions(regions))
+        title, described = self.voice.t("title.charts"), self.voice.t("describe.charts")
+        return Page("charts/", "browse", "charts.html", title, described, {"title": title, "charts": drawn})
+
     def values_pages(self, facet: Facet) -> Iterator[Page]:
         """The list of one facet's values."""
         title = self.voice.t(f"browse.by.{facet}")
@@ -140,18 +152,12 @@ class Browse:
             "facet": facet,
             "value": value,
             "calls": calls[:CALLS_SHOWN],
+            "charts": self.graphs.of(value.total),
             "region": value.id if facet == "regions" else self.districts[value.id][0] if facet == "districts" else "",
             "area": Area(value.id, value.name) if facet == "regions" else None,
         }
         first = Page(value.address, "browse", "browse-value.html", title, described, more)
         yield from parted(first, projects, GRANTS_PER_PAGE, self.voice)
-
-
-def address_of(facet: Facet, id: str) -> str:
-    """The page of a value, below the language's root."""
-    if facet in ("funders", "grantees"):
-        return f"organizations/{id}/"
-    return f"regions/{id}/" if facet == "regions" else f"browse/{facet}/{id.replace('_', '-')}/"
 
 
 def letters_of(values: Sequence[Value], size: int) -> Iterator[Letter]:

@@ -9,6 +9,7 @@ from grantpages.follow.write import areas
 from grantpages.load import Dataset
 from grantpages.site.browse import browse_pages
 from grantpages.site.charts import participant_charts
+from grantpages.site.graphs import Graphs
 from grantpages.site.page import Page, parted
 from grantpages.site.quality import quality_pages
 from grantpages.site.recordwords import words_of_records
@@ -16,7 +17,7 @@ from grantpages.site.relations import Relations
 from grantpages.site.reportsums import sums_of, totals_of
 from grantpages.site.seen import Register
 from grantpages.site.stages import further_documents, stages_of
-from grantpages.site.totals import Totals
+from grantpages.site.totals import Totals, lots_of, measures_of
 from grantpages.site.views import granted_of, lot_of, summary_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
@@ -30,14 +31,16 @@ def pages(dataset: Dataset, relations: Relations, register: Register, totals: To
     """Every page of one language but the hand-written ones."""
     in_order = sorted(dataset.projects, key=lambda id: sort_key(voice.text(dataset.projects[id].title), voice.language))
     yield _home(dataset, relations, voice)
+    graphs = Graphs(dataset, voice)
     for id in dataset.calls:
-        yield _call(dataset, relations, voice, id)
-    yield from _projects_and_reports(dataset, relations, register, voice)
+        yield _call(dataset, relations, voice, graphs, id)
+    yield from _projects_and_reports(dataset, relations, register, voice, graphs)
     for id, organization in dataset.organizations.items():
         name = voice.text(organization.name)
         described = voice.t("describe.organization", name=name)
         given = totals.of("funders", id) if id in relations.calls_of_funder else None
-        yield _record("organizations", id, name, described, organization=organization, given=given)
+        charts = graphs.of(given) if given else []
+        yield _record("organizations", id, name, described, organization=organization, given=given, charts=charts)
     yield from _lists(dataset, voice, in_order)
     yield from browse_pages(dataset, totals, voice, in_order)
     yield from _evidence(register, voice)
@@ -45,15 +48,17 @@ def pages(dataset: Dataset, relations: Relations, register: Register, totals: To
     yield _follow(dataset, voice)
 
 
-def _projects_and_reports(dataset: Dataset, relations: Relations, register: Register, voice: Voice) -> Iterator[Page]:
+def _projects_and_reports(
+    dataset: Dataset, relations: Relations, register: Register, voice: Voice, graphs: Graphs
+) -> Iterator[Page]:
     """Each report right after its projects, whose activities it shows again (see `engine.Once`)."""
     done: set[str] = set()
     for id, report in dataset.reports.items():
         new = [project for project in dict.fromkeys(report.projects) if project not in done]
-        yield from (_project(dataset, relations, voice, project) for project in new)
+        yield from (_project(dataset, relations, voice, graphs, project) for project in new)
         done.update(new)
         yield _report(dataset, relations, register, voice, id)
-    yield from (_project(dataset, relations, voice, id) for id in dataset.projects if id not in done)
+    yield from (_project(dataset, relations, voice, graphs, id) for id in dataset.projects if id not in done)
 
 
 def _home(dataset: Dataset, relations: Relations, voice: Voice) -> Page:
@@ -78,7 +83,7 @@ def _record(section: str, id: str, title: str, description: str, **values: Any) 
     return Page(f"{section}/{id}/", section, f"{template}.html", title, description, {"id": id, **values})
 
 
-def _call(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> Page:
+def _call(dataset: Dataset, relations: Relations, voice: Voice, graphs: Graphs, id: str) -> Page:
     call = dataset.calls[id]
     winners = relations.projects_of_call.get(id, ())
     grants = [dataset.projects[winner].grant for winner in winners]
@@ -90,10 +95,11 @@ def _call(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> Page
         documents=further_documents(dataset, id),
         winners=winners,
         contracted=sum(grant.amount for grant in grants if grant.contract),
+        lots_drawn=graphs.lots(lots_of(dataset, call, winners)) if any(grant.contract for grant in grants) else None,
     )  # fmt: skip
 
 
-def _project(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> Page:
+def _project(dataset: Dataset, relations: Relations, voice: Voice, graphs: Graphs, id: str) -> Page:
     project = dataset.projects[id]
     call = dataset.calls[project.call]
     description = voice.t(
@@ -108,6 +114,7 @@ def _project(dataset: Dataset, relations: Relations, voice: Voice, id: str) -> P
         call=call,
         lot=lot_of(dataset, project),
         summary=summary_of(project),
+        plan=list(graphs.plan(measures_of(project))),
         activities=sum(len(task.activities) for task in project.tasks),
         charts=participant_charts(project.participants) if project.participants else [],
         links=len(relations.citations_of.get(("projects", id), ())),

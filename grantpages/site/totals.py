@@ -11,7 +11,7 @@ from typing import Literal
 
 from grantpages.evidence.verdict import State
 from grantpages.load import Dataset
-from grantpages.model import Call, Project
+from grantpages.model import Call, Lot, Project
 from grantpages.model.project import FigureKind
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
@@ -251,6 +251,22 @@ def _peopled(project: Project) -> Iterator[tuple[str, Mapping[str, int]]]:
             yield "categories", {str(name): number for name, number in people.categories.items()}
         if people.ages:
             yield "ages", {str(name): number for name, number in people.ages.items()}
+
+
+def address_of(facet: Facet, id: str) -> str:
+    """The page of a value, below the language's root."""
+    if facet in ("funders", "grantees"):
+        return f"organizations/{id}/"
+    return f"regions/{id}/" if facet == "regions" else f"browse/{facet}/{id.replace('_', '-')}/"
+
+
+def lots_of(dataset: Dataset, call: Call, winners: Sequence[str]) -> list[tuple[Lot, Sums]]:
+    """Each lot of a competition with what was announced for it and what its winners have contracts for."""
+    grants = [dataset.projects[winner] for winner in winners]
+    return [
+        (lot, Sums(lot.amount, sum(one.grant.amount for one in grants if one.lot == lot.number and one.grant.contract)))
+        for lot in call.lots
+    ]
 
 
 def newest(dataset: Dataset, calls: Sequence[str]) -> list[str]:
