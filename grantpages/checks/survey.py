@@ -30,7 +30,7 @@ HEAVY = frozenset(("tasks", "figures", "participants", "narrative"))
 """Fields of a project that the audit of no other record asks for."""
 SPREAD_FROM = 60  # projects; below, a second process costs more than it brings
 PER_PROCESS = 64  # records beside the projects
-KEPT = 4
+KEPT = 8
 """Entries of the store that are left, by what one run uses."""
 
 Held = tuple[bytes, int] | None
@@ -41,13 +41,14 @@ class Wish:
     """What a survey is for.
 
     shows: the severities whose findings are told one by one. tell: makes of a file's findings, in the order of
-    their lines, and of the replies in it what is to be kept. processes: how many may work. store: where results
-    are kept for the next time.
+    their lines, and of the replies in it what is to be kept; told_as names that way of telling. processes: how many
+    may work. store: where results are kept for the next time.
     """
 
     today: datetime.date
     shows: frozenset[Severity]
     tell: Callable[[Sequence[Problem], Answers], bytes]
+    told_as: str
     processes: int = 1
     store: Store | None = None
 
@@ -173,13 +174,19 @@ class _Run:
         """Read and audit some projects, or recall them."""
         files = [(path, read_bytes(path)) for path in paths]
         key = digest(b"projects", self.basis, *_contents(files))
-        if kept := self._kept(key):
+        told_key = digest(key, self.wish.told_as.encode())
+        if kept := self._kept(told_key):
+            return _Notes((), *kept[:3]), kept[3]
+        if kept := self._kept(key):  # found before, but told otherwise
             notes, sheets = _Notes((), *kept[:3]), [Sheet(*sheet) for sheet in kept[3]]
         else:
             notes, sheets = self._looked(files)
-            if not notes.problems and len(sheets) == len(files):
-                self._keep(key, (notes.mentions, notes.documents, notes.records, list(map(tuple, sheets))))
-        return notes, self._tell(sheets)
+        told = self._tell(sheets)
+        if not notes.problems and len(sheets) == len(files):
+            found = (notes.mentions, notes.documents, notes.records)
+            self._keep(key, (*found, list(map(tuple, sheets))))
+            self._keep(told_key, (*found, told))
+        return notes, told
 
     def _looked(self, files: Sequence[tuple[Path, Held]]) -> tuple[_Notes, list[Sheet]]:
         part = Folder(self.folder.root, self.folder.shown)

@@ -66,7 +66,11 @@ def look(asked: Asked, section: Section) -> Report:
 
     shows = frozenset(filter(asked.shows, SEVERITIES))
     store = Store(KEPT, _code()) if asked.cache else None
-    found = survey(asked.data, None, Wish(asked.today, shows, tell, len(sched_getaffinity(0)), store))
+    found = survey(
+        asked.data,
+        None,
+        Wish(asked.today, shows, tell, f"{asked.format} {asked.lang}", len(sched_getaffinity(0)), store),
+    )
     if found.dataset is None:
         by_file = groupby(found.problems, lambda problem: problem.file)
         sections = [section(asked, list(problems), {}) for _, problems in by_file]

@@ -32,7 +32,7 @@ def told(problems: Sequence[Problem], answers: Answers) -> bytes:
 
 def surveyed(folder: Path, **how: object) -> tuple[object, ...]:
     """All that a survey says, to be compared."""
-    given = {"today": TODAY, "shows": ALL, "tell": told} | how
+    given = {"today": TODAY, "shows": ALL, "tell": told, "told_as": "told"} | how
     found = survey(folder, None, Wish(**given))  # type: ignore[arg-type]
     seen = found.dataset and [
         (kind, list(getattr(found.dataset, kind).items())) for kind in ("projects", "calls", "organizations", "reports")
@@ -79,7 +79,7 @@ def test_it_finds_what_the_audit_finds(folder: Path, shows: frozenset[Severity],
     assert dataset, problems
     findings = list(audit(dataset, TODAY))
     shown = [finding for finding in findings if severity_of(finding) in shows]
-    found = survey(folder, None, Wish(TODAY, shows, told, processes))
+    found = survey(folder, None, Wish(TODAY, shows, told, "told", processes))
     assert found.counts == Counter(map(severity_of, findings))
     assert len(findings) > 100
     by_file: dict[str, list[Problem]] = {}
@@ -98,7 +98,7 @@ def test_it_finds_what_the_audit_finds(folder: Path, shows: frozenset[Severity],
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_the_loader_refuses_is_all_it_says(processes: int, tmp_path: Path) -> None:
-    found = survey(BROKEN, "data", Wish(TODAY, ALL, told, processes, Store(tmp_path, b"")))
+    found = survey(BROKEN, "data", Wish(TODAY, ALL, told, "told", processes, Store(tmp_path, b"")))
     assert found.problems == load_folder(BROKEN, "data")[1]
     assert (found.dataset, list(found.told), dict(found.counts)) == (None, [], {})
 
@@ -219,6 +219,7 @@ def test_what_is_asked_otherwise_is_not_recalled(folder: Path, tmp_path: Path) -
         {"today": datetime.date(2024, 1, 1)},
         {"shows": frozenset(("notice",))},
         {"store": Store(tmp_path, b"other code")},
+        {"tell": lambda problems, answers: told(problems, answers) * 2, "told_as": "twice"},
     ]
     for how in asked * 2:
         assert surveyed(folder, **({"store": store} | how)) == surveyed(folder, **(how | {"store": None}))
