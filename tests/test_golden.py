@@ -32,7 +32,7 @@ TODAY = datetime.date(2026, 1, 15)
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = (
     "home", "calls", "call", "projects", "project", "organizations", "organization", "reports", "report", "evidence", "quality",
-    "follow", "browse", "browse-values", "browse-value", "charts",
+    "follow", "browse", "browse-values", "browse-value", "charts", "map",
 )  # fmt: skip
 GENERATED = "rules"
 """The page of the rules shows the catalogue and nothing else: approving it would approve every word of it twice."""

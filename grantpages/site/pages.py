@@ -9,6 +9,7 @@ from grantpages.follow.write import areas
 from grantpages.load import Dataset
 from grantpages.site.browse import browse_pages
 from grantpages.site.charts import participant_charts
+from grantpages.site.country import country, map_pages
 from grantpages.site.graphs import Graphs
 from grantpages.site.page import Page, parted
 from grantpages.site.quality import quality_pages
@@ -17,7 +18,7 @@ from grantpages.site.relations import Relations
 from grantpages.site.reportsums import sums_of, totals_of
 from grantpages.site.seen import Register
 from grantpages.site.stages import further_documents, stages_of
-from grantpages.site.totals import Totals, lots_of, measures_of
+from grantpages.site.totals import FACETS, Totals, lots_of, measures_of, newest
 from grantpages.site.views import granted_of, lot_of, summary_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
@@ -30,7 +31,7 @@ SECTIONS = ("browse", "calls", "projects", "organizations", "reports", "evidence
 def pages(dataset: Dataset, relations: Relations, register: Register, totals: Totals, voice: Voice) -> Iterator[Page]:
     """Every page of one language but the hand-written ones."""
     in_order = sorted(dataset.projects, key=lambda id: sort_key(voice.text(dataset.projects[id].title), voice.language))
-    yield _home(dataset, relations, voice)
+    yield _home(dataset, relations, totals, voice)
     graphs = Graphs(dataset, voice)
     for id in dataset.calls:
         yield _call(dataset, relations, voice, graphs, id)
@@ -43,6 +44,7 @@ def pages(dataset: Dataset, relations: Relations, register: Register, totals: To
         yield _record("organizations", id, name, described, organization=organization, given=given, charts=charts)
     yield from _lists(dataset, voice, in_order)
     yield from browse_pages(dataset, totals, voice, in_order)
+    yield from map_pages(dataset, totals, voice)
     yield from _evidence(register, voice)
     yield from quality_pages(dataset, register.notes, voice)
     yield _follow(dataset, voice)
@@ -61,21 +63,17 @@ def _projects_and_reports(
     yield from (_project(dataset, relations, voice, graphs, id) for id in dataset.projects if id not in done)
 
 
-def _home(dataset: Dataset, relations: Relations, voice: Voice) -> Page:
-    newest = sorted(dataset.calls, key=lambda id: (_announced(dataset, id), id), reverse=True)
-    shown = [id for call in newest[:3] for id in relations.projects_of_call.get(call, ())]
-    return Page("", "home", "home.html", "", "", {"calls": newest[:3], "projects": shown[:6]})
+def _home(dataset: Dataset, relations: Relations, totals: Totals, voice: Voice) -> Page:
+    calls = newest(dataset, list(dataset.calls))[:3]
+    shown = [id for call in calls for id in relations.projects_of_call.get(call, ())]
+    values = {"calls": calls, "projects": shown[:6], "country": country(dataset, totals, voice), "facets": FACETS}
+    return Page("", "home", "home.html", "", "", values)
 
 
 def _follow(dataset: Dataset, voice: Voice) -> Page:
     """What can be followed: feeds and calendars of the country and of each region."""
     title, description = voice.t("title.follow"), voice.t("describe.follow")
     return Page("follow/", "follow", "follow.html", title, description, {"areas": areas(dataset, voice.language)})
-
-
-def _announced(dataset: Dataset, id: str) -> str:
-    announcement = dataset.calls[id].announcement
-    return announcement.date.isoformat() if announcement else ""
 
 
 def _record(section: str, id: str, title: str, description: str, **values: Any) -> Page:
@@ -145,7 +143,7 @@ def _lists(dataset: Dataset, voice: Voice, projects: Sequence[str]) -> Iterator[
         return sort_key(voice.text(dataset.organizations[id].name), voice.language)
 
     lists: dict[str, Sequence[Any]] = {
-        "calls": sorted(dataset.calls, key=lambda id: (_announced(dataset, id), id), reverse=True),
+        "calls": newest(dataset, list(dataset.calls)),
         "projects": projects,
         "organizations": sorted(dataset.organizations, key=by_name),
         "reports": sorted(dataset.reports, key=lambda id: (-dataset.reports[id].year, id)),

@@ -99,6 +99,11 @@ class Register:
         return any(state != "unchecked" for state, _ in self.by_state)
 
     @property
+    def alive(self) -> int:
+        """How many citations lead to something that was seen."""
+        return dict(self.by_state).get("alive", 0)
+
+    @property
     def unseen(self) -> int:
         """How many citations could not be checked."""
         return dict(self.by_state).get("unverifiable", 0)
