@@ -33,7 +33,7 @@ FOLDER = "search"
 TEXTS = f"{FOLDER}/texts"
 SHARD = 12_000
 """Characters of a shard: two words of a query load two shards."""
-TEXT = 16_000
+TEXT = 12_000
 """Characters of a file of texts: an excerpt loads one."""
 SHORT = 700
 """Characters of texts that are kept in the result itself."""

@@ -5,15 +5,12 @@ it with `codePointAt`, and frequent stems, whose gaps are small, take one byte a
 """
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import sub
 from typing import NamedTuple
 
 from grantpages.search.normalise import Normaliser, words
 
-OFTEN = 2
-"""A document is about what stands so many times in one of its texts in the same form."""
 FORMS_KEPT = 48
 """A form that stands in more documents than this says little, and its list would be long."""
 TEXTS = 64
@@ -37,8 +34,8 @@ def gaps_text(rising: Sequence[int]) -> str:
 
 
 class Entry(NamedTuple):
-    """The documents of one stem, each list as a text: where it is a name; where it stands often, and in which text
-    of the document first; where else, and in which text; and for its rarer forms the documents of each.
+    """The documents of one stem, each list as a text: where it is a name; where it stands in several texts, and in
+    which first; where else, and in which text; and for its rarer forms the documents of each.
     """
 
     names: str
@@ -83,7 +80,7 @@ class _Ids(dict[str, int]):
 
 
 class Postings:
-    """The documents of every stem, in three lists: in its names, often, else; with the text it first stands in."""
+    """The documents of every stem, in three lists: in its names, in several of its texts, else; with the first text."""
 
     def __init__(self, normaliser: Normaliser) -> None:
         self.ids = _Ids(normaliser)
@@ -95,11 +92,11 @@ class Postings:
         often: set[int] = set()
         pieces: set[str] = set()
         for number in range(len(texts) - 1, -1, -1):
-            some = Counter(texts[number].split())
-            stems = list(map(self.ids.__getitem__, some))
+            some = set(texts[number].split())
+            stems = set(map(self.ids.__getitem__, some))
+            often |= first.keys() & stems
             first.update(dict.fromkeys(stems, number))
-            often.update([stem for stem, times in zip(stems, some.values(), strict=True) if times >= OFTEN])
-            pieces.update(some)
+            pieces |= some
         self._open(first, often)
         self._keep(document, first, often)
         self._keep_forms(document, pieces)

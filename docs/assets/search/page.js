@@ -13,7 +13,7 @@ const words = root.dataset
 const index = new Index(words.index, words.texts)
 const facets = new Facets(root, index, () => update(true))
 const state = { hits: [], shown: 0, marks: new Set(), turn: 0, order: "best" }
-const look = "IntersectionObserver" in window ? new IntersectionObserver(seen, { rootMargin: "100px" }) : null
+const look = "IntersectionObserver" in window ? new IntersectionObserver(seen) : null
 
 // Beginning anew with every key: what an earlier query found late is not shown.
 async function update(push) {
