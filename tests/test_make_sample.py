@@ -199,3 +199,9 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert f"папка не пуста: {tmp_path}" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_call_names_no_district_of_another_region(dataset: Dataset) -> None:
+    for call in dataset.calls.values():
+        districts = [district.id for district in dataset.regions[call.region].districts]
+        assert call.district is None or call.district in districts

@@ -94,6 +94,12 @@ def _region(models: Models, number: int) -> Plain:
     return models.regions[number % len(models.regions)]
 
 
+def _placed(region: Plain) -> Plain:
+    """Where a call is: in a region, and in a district of that region where one is named."""
+    districts = [{"district": district["id"]} for district in region.get("districts", ())]
+    return {"region": region["id"], **next(iter(districts), {})}
+
+
 def group(plan: Plan, models: Models, number: int) -> Iterator[tuple[str, Plain]]:
     """(path, record) of one report, its calls and their projects."""
     rng = Random(f"{plan.seed} {number}")
@@ -108,7 +114,8 @@ def group(plan: Plan, models: Models, number: int) -> Iterator[tuple[str, Plain]
         lots = [{**lot, "number": place} for place, (_, lot) in enumerate(won, 1)]
         made |= {f"{call_id}-{lot}": {**record, "call": call_id, "lot": lot} for lot, (record, _) in enumerate(won, 1)}
         call = shaper.record(next(iter(models.calls.values())))
-        calls[call_id] = call | {"funder": funder_id(town), "region": _region(models, town)["id"], "lots": lots}
+        call.pop("district", None)
+        calls[call_id] = call | {"funder": funder_id(town), **_placed(_region(models, town)), "lots": lots}
     yield from ((f"calls/{id}.yml", call) for id, call in calls.items())
     yield from ((f"projects/{id}.yml", record) for id, record in made.items())
     report = counted(shaper.record(models.report), [lot["amount"] for call in calls.values() for lot in call["lots"]])
