@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve new-call decision report import check check-github links test bench compare-links lock reference clean tools
+.PHONY: help site serve new-call decision report import check check-github links test bench compare-links lock reference screenshots clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,6 +82,9 @@ compare-links: $(READY) tools ## сілтеме тексерушілерді с�
 
 reference: $(READY) ## схемалар мен үлгілерді жаңарту · обновить схемы и образцы
 	@$(BIN)/python scripts/update_reference.py
+
+screenshots: $(READY) tools ## нұсқаулықтың суреттерін қайта түсіру · снять заново картинки руководства
+	@$(BIN)/python scripts/update_screenshots.py $(ARGS)
 
 lock: $(READY) ## requirements.lock жаңарту · обновить requirements.lock
 	@$(BIN)/python -m pip install --quiet uv

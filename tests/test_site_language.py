@@ -22,9 +22,11 @@ SPOKEN = ("title", "aria-label", "alt", "placeholder", "content", "data-label")
 
 
 def _said(page: Element, language: str) -> list[str]:
-    """Texts and spoken attributes of a page in one language; addresses are in none."""
+    """Texts and spoken attributes of a page in one language; addresses, files and terminals are in none."""
     found = []
     for element, text in page.texts():
+        if element.tag == "code" and element.parent and element.parent.tag == "pre":
+            continue
         if element.inherited("lang") == language and (text := squeeze(ADDRESS.sub("", text))):
             found.append(text)
     for element in page.walk():
