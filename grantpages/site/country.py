@@ -14,7 +14,7 @@ from typing import Any
 
 from grantpages.load import Dataset
 from grantpages.model import Region
-from grantpages.site.drawing import Line, wrapped
+from grantpages.site.drawing import Line
 from grantpages.site.page import Page
 from grantpages.site.totals import Sums, Totals, address_of
 from grantpages.site.voice import Voice
@@ -23,9 +23,8 @@ from grantpages.wording import sort_key
 BORDERS = Path(__file__).parent / "borders.json"
 STEPS = 4
 """Shades above none, each a quarter of the largest sum."""
-NAME, NAME_LINE, NAME_WIDTH = 15, 17, 118
-BELOW, BELOW_CITY = 28, 38
-"""How far below a number the name begins, in units of the map; a city's number stands in a circle."""
+NAME_LINE, BELOW, BELOW_CITY = 17, 28, 38
+"""In units of the map: from line to line of a name, and from a number down to its name; a city's has a circle."""
 KINDS = (" облысы", " қаласы", " область", "область ", "город ")
 
 
@@ -108,11 +107,10 @@ def _area(
     short = name
     for kind in KINDS:
         short = short.replace(kind, "")
-    lines = wrapped(short, NAME_WIDTH, NAME)
     step = -(-STEPS * sums.contracted // largest) if largest else 0
     paths, city = [part["path"] for part in parts], bool(own.get("city"))
     below = y + (BELOW_CITY if city else BELOW)
-    label = [Line(below + NAME_LINE * place, line) for place, line in enumerate(lines)]
+    label = [Line(below + NAME_LINE * place, line) for place, line in enumerate(short.replace("-", "- ").split())]
     return Area(name, address_of("regions", region.id), paths, x, y, city, step, sums, label)
 
 
