@@ -24,6 +24,7 @@ from grantpages.checks import (
     repeats,
     steps,
     sums,
+    units,
 )
 from grantpages.checks.finding import Finding
 from grantpages.checks.replies import replies_without_finding
@@ -38,6 +39,7 @@ GROUPS: tuple[ModuleType, ...] = (
     official,
     completeness,
     places,
+    units,
     figures_in_text,
     repeats,
     languages,
