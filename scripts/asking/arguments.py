@@ -13,7 +13,10 @@ from grantpages.yamlfile import read_document
 
 USAGE = Message("қолданылуы: ", "использование: ")
 OPTIONS = Message("параметрлер", "параметры")
-SEE_HELP = Message("Параметрлер тізімі: --help.", "Список параметров: --help.")
+SEE_HELP = Message(
+    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
+    'Список параметров: --help, через make – ARGS="--help".',
+)
 REFUSALS = {
     "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
     "shape": Message(

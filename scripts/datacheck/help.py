@@ -61,7 +61,10 @@ VALUES = {
     "code": Message("КОД", "КОД"),
     "id": Message("БЕЛГІ", "ОБОЗНАЧЕНИЕ"),
 }
-SEE_HELP = Message("Параметрлер тізімі: --help.", "Список параметров: --help.")
+SEE_HELP = Message(
+    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
+    'Список параметров: --help, через make – ARGS="--help".',
+)
 REFUSALS = {
     "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
     "shape": Message(

@@ -129,7 +129,10 @@ VALUES = {
     "seconds": Message("СЕКУНД", "СЕКУНД"),
     "day": Message("КҮНІ", "ДЕНЬ"),
 }
-SEE_HELP = Message("Параметрлер тізімі: --help.", "Список параметров: --help.")
+SEE_HELP = Message(
+    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
+    'Список параметров: --help, через make – ARGS="--help".',
+)
 REFUSALS = {
     "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
     "shape": Message(

@@ -55,7 +55,10 @@ VALUES = {
     "file": Message("ФАЙЛ", "ФАЙЛ"),
     "folder": Message("ҚАЛТА", "ПАПКА"),
 }
-SEE_HELP = Message("Параметрлер тізімі: --help.", "Список параметров: --help.")
+SEE_HELP = Message(
+    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
+    'Список параметров: --help, через make – ARGS="--help".',
+)
 REFUSALS = {
     "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
     "shape": Message(

@@ -49,7 +49,10 @@ VALUES = {
     "folder": Message("ҚАЛТА", "ПАПКА"),
     "what": Message("НЕ", "ЧТО"),
 }
-SEE_HELP = Message("Параметрлер тізімі: --help.", "Список параметров: --help.")
+SEE_HELP = Message(
+    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
+    'Список параметров: --help, через make – ARGS="--help".',
+)
 REFUSALS = {
     "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
     "shape": Message(
