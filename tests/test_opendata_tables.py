@@ -32,6 +32,7 @@ COUNTS = {
     "evidence": len(small_basis().citations),
     "findings": sum(map(len, small_basis().noted.values())),
     "regions": len(DATASET.regions),
+    "districts": sum(len(region.districts) for region in DATASET.regions.values()),
     "spheres": len(DATASET.spheres),
     "grant-types": len(DATASET.grant_types),
 }

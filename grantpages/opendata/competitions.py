@@ -15,7 +15,8 @@ def _calls(basis: Basis) -> Iterator[Row]:
     for id, call in basis.dataset.calls.items():
         order, intake, applications, decision = call.order, call.intake, call.applications, call.decision
         yield (
-            id, call.title.kk, call.title.ru, call.funder, call.region, call.territory.kk, call.territory.ru,
+            id, call.title.kk, call.title.ru, call.funder, call.region, call.district, call.territory.kk,
+            call.territory.ru,
             order.number if order else None, order.date if order else None, call.notice_received,
             call.announcement.date if call.announcement else None,
             *((intake.opens, intake.closes, intake.closes_at) if intake else (None, None, None)),
@@ -44,6 +45,7 @@ CALLS = Table(
         *pair(Call, "title"),
         of(Call, "funder"),
         of(Call, "region"),
+        of(Call, "district"),
         *pair(Call, "territory"),
         of(Order, "number", "order_number"),
         of(Order, "date", "order_date", "date"),
@@ -66,6 +68,7 @@ CALLS = Table(
     (
         Reference(("funder",), "organizations", ("id",)),
         Reference(("region",), "regions", ("id",)),
+        Reference(("district",), "districts", ("id",)),
     ),
 )
 LOTS = Table(

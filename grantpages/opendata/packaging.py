@@ -55,7 +55,7 @@ def table_schema(table: Table) -> Fields:
     return {
         "fields": [_field(column) for column in table.columns],
         "primaryKey": list(table.key),
-        **({"foreignKeys": [_foreign(reference) for reference in table.references]} if table.references else {}),
+        **({"foreignKeys": [_foreign(table, reference) for reference in table.references]} if table.references else {}),
     }
 
 
@@ -73,6 +73,8 @@ def _field(column: Column) -> Fields:
     }
 
 
-def _foreign(reference: Reference) -> Fields:
+def _foreign(table: Table, reference: Reference) -> Fields:
+    """A table that refers to itself does so without a name, as the standard asks."""
     columns, key = list(reference.columns), list(reference.key)
-    return {"fields": columns, "reference": {"resource": reference.table, "fields": key}}
+    resource = "" if reference.table == table.name else reference.table
+    return {"fields": columns, "reference": {"resource": resource, "fields": key}}

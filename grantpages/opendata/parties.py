@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grantpages.model import GrantType, Head, Organization, Region, Report, Sphere
+from grantpages.model import District, GrantType, Head, Organization, Region, Report, Sphere
 from grantpages.opendata.basis import Basis
 from grantpages.opendata.table import LICENCE, TAIL, VERSION, Reference, Row, Table, of, pair, text, whole
 from grantpages.opendata.tail import tail_of
@@ -41,7 +41,16 @@ def _origin(basis: Basis, kind: str) -> Row:
 
 def _regions(basis: Basis) -> Iterator[Row]:
     for id, region in basis.dataset.regions.items():
-        yield (id, region.iso, region.name.kk, region.name.ru, *_origin(basis, "regions"))
+        yield (
+            id, region.iso, region.name.kk, region.name.ru, region.since, region.until, region.parted_from,
+            *_origin(basis, "regions"),
+        )  # fmt: skip
+
+
+def _districts(basis: Basis) -> Iterator[Row]:
+    for id, region in basis.dataset.regions.items():
+        for district in region.districts:
+            yield (district.id, id, district.name.kk, district.name.ru, *_origin(basis, "regions"))
 
 
 def _named(basis: Basis, kind: str, items: Mapping[str, Any]) -> Iterator[Row]:
@@ -95,9 +104,31 @@ REPORTS = Table(
 REGIONS = Table(
     "regions",
     Message("Өңірлер", "Регионы"),
-    (of(Region, "id"), of(Region, "iso"), *pair(Region, "name"), *_ORIGIN),
+    (
+        of(Region, "id"),
+        of(Region, "iso"),
+        *pair(Region, "name"),
+        of(Region, "since", kind="date"),
+        of(Region, "until", kind="date"),
+        of(Region, "parted_from"),
+        *_ORIGIN,
+    ),
     ("id",),
     _regions,
+    (Reference(("parted_from",), "regions", ("id",)),),
+)
+DISTRICTS = Table(
+    "districts",
+    Message("Аудандар мен қалалар", "Районы и города"),
+    (
+        of(District, "id"),
+        text("region", "Өңірдің белгісі.", "Обозначение региона.", required=True),
+        *pair(District, "name"),
+        *_ORIGIN,
+    ),
+    ("id",),
+    _districts,
+    (Reference(("region",), "regions", ("id",)),),
 )
 SPHERES = Table(
     "spheres",
