@@ -44,7 +44,7 @@ APPEARS = Message(
     "Конкурс выйдет при следующей сборке сайта. Страница: {page}",
 )
 DRAFT = Message(
-    'Конкурс – жоба, сайтта жоқ. Жариялау: make new-call ARGS="--publish {id}"',
+    'Конкурс – қаралама, сайтта жоқ. Жариялау: make new-call ARGS="--publish {id}"',
     'Конкурс – черновик, на сайте его нет. Опубликовать: make new-call ARGS="--publish {id}"',
 )
 CHECK = Message('Тексеру: make check ARGS="--call {id}"', 'Проверка: make check ARGS="--call {id}"')
@@ -71,6 +71,6 @@ KEYS_HEAD = Message(
 )
 NO_CALL = Message("{found} деген конкурс жоқ. Барлары: {known}.", "Конкурса {found} нет. Есть: {known}.")
 NO_DRAFT = Message(
-    '{found} – жоба емес, ол жарияланған не өз сәтін күтіп тұр. Күйін көру: make check ARGS="--call БЕЛГІ".',
+    '{found} – қаралама емес, ол жарияланған не өз сәтін күтіп тұр. Күйін көру: make check ARGS="--call БЕЛГІ".',
     '{found} – не черновик: конкурс опубликован или ждет своей минуты. Состояние покажет make check ARGS="--call ОБОЗНАЧЕНИЕ".',
 )
