@@ -37,6 +37,8 @@ RUSSIAN_PLACES = {"ё": "е", "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "�
 _LETTERS = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя"
 _LATIN = "a ae b v g gh d e yo zh z i j k q l m n ng o oe p r s t w u ue f h h c ch sh shh y i e yu ya"
 LATIN = dict(zip(_LETTERS, _LATIN.split(" "), strict=True)) | {"ъ": "", "ь": ""}
+RUSSIAN_LATIN = LATIN | {"у": "u"}
+"""The operator's own addresses have `konkwrsy` in Kazakh and `konkurs` in Russian."""
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,9 @@ def sort_key(text: str, language: Language) -> tuple[list[int], str]:
     return places, text
 
 
-def slug(text: str, limit: int = 64) -> str:
-    """An id from a Kazakh or Russian text, by the operator's own table of letters."""
-    latin = "".join(LATIN.get(letter, letter) for letter in unicodedata.normalize("NFC", text).lower())
+def slug(text: str, limit: int = 64, language: Language = "kk") -> str:
+    """An id from a text, by the operator's own table of letters for its language."""
+    letters = RUSSIAN_LATIN if language == "ru" else LATIN
+    latin = "".join(letters.get(letter, letter) for letter in unicodedata.normalize("NFC", text).lower())
     words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in latin).split()
     return "-".join(words)[:limit].strip("-")

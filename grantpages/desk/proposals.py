@@ -48,25 +48,32 @@ def intake_close(opens: datetime.date, days: int, is_working: Working) -> dateti
     return day
 
 
-def call_title(territory: Text, year: int) -> Text:
-    """What a competition is called; a territory stands where it needs no case ending."""
-    return Text(
+def call_title(territory: Text, year: int, order: str, taken: Container[str]) -> Text:
+    """What a competition is called; a territory stands where it needs no case ending.
+
+    order: the order's number, which tells a second competition of the year from the first.
+    taken: the Kazakh titles of the competitions that are there.
+    """
+    title = Text(
         kk=f"{territory.kk} бойынша {year} жылға арналған мемлекеттік гранттарды беру конкурсы",
         ru=f"Конкурс на предоставление государственных грантов на {year} год: {territory.ru}",
     )
+    if title.kk not in taken:
+        return title
+    return Text(kk=f"{title.kk} (№ {order} бұйрық)", ru=f"{title.ru} (приказ № {order})")
 
 
 def call_id(territory: Text, year: int, taken: Container[str], earlier: str = "") -> str:
     """`zhanaozen-2025` from «город Жанаозен», or as the customer's earlier call is named; numbered on if taken."""
     like = re.fullmatch(r"(.+)-20[0-9]{2}(?:-[0-9]+)?", earlier)
-    place = like[1] if like else slug(_GENERIC.sub("", territory.ru), 50) or "call"
+    place = like[1] if like else slug(_GENERIC.sub("", territory.ru), 50, "ru") or "call"
     return free_id(f"{place}-{year}", taken)
 
 
 def organization_id(name: Text, taken: Container[str]) -> str:
     """An id from what stands in quotation marks in an organization's Russian name, or from all of it."""
     quoted = re.search(r"[«\"“](.+)[»\"”]", name.ru)
-    return free_id(slug(quoted[1] if quoted else name.ru, 50) or "organization", taken)
+    return free_id(slug(quoted[1] if quoted else name.ru, 50, "ru") or "organization", taken)
 
 
 def free_id(wanted: str, taken: Container[str]) -> str:

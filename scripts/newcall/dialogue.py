@@ -81,7 +81,8 @@ def dialogue(desk: Desk, shown: Callable[["Drafted"], Message]) -> Callable[[Ask
         year = moment.year
         proposed = proposals.call_id(territory, year, desk.dataset.calls, last)
         id = asker.ask(_free_id("id", proposed, desk.dataset.calls))
-        title = _pair(asker, "title", proposals.call_title(territory, year))
+        titles = {one.title.kk for one in desk.dataset.calls.values()}
+        title = _pair(asker, "title", proposals.call_title(territory, year, order.number, titles))
         apply = desk.dataset.operator.apply or apply_asked(asker)
         confirmed = asker.ask(question("confirmed", read=typed.yes, default="no"))
         call = Call(

@@ -57,7 +57,7 @@ class Named:
     [
         Named("город Жанаозен", "zhanaozen-2025"),
         Named("г. Жанаозен", "zhanaozen-2025"),
-        Named("Мангистауская область", "mangistawskaya-2025"),
+        Named("Мангистауская область", "mangistauskaya-2025"),
         Named("город Жанаозен", "zhanaozen-2025-2", ("zhanaozen-2025",)),
         Named("город Жанаозен", "zhanaozen-2025-3", ("zhanaozen-2025", "zhanaozen-2025-2")),
         Named("город Актас", "aqtas-2025", (), "aqtas-2024"),
@@ -77,6 +77,14 @@ def test_the_id_of_an_organization_is_what_stands_in_quotes() -> None:
     assert proposals.organization_id(named, ()) == "aktasskij-otdel"
     assert proposals.organization_id(named, {"aktasskij-otdel"}) == "aktasskij-otdel-2"
     assert proposals.organization_id(Text(kk="а", ru="Фонд добра"), ()) == "fond-dobra"
+    assert proposals.organization_id(Text(kk="а", ru="Отдел внутренней политики"), ()) == "otdel-vnutrennej-politiki"
+
+
+def test_a_second_competition_of_the_year_is_told_from_the_first_by_its_order() -> None:
+    place = Text(kk="Ақтас қаласы", ru="город Актас")
+    first = proposals.call_title(place, 2026, "7-А", ())
+    second = proposals.call_title(place, 2026, "7-А", {first.kk})
+    assert (second.kk, second.ru) == (f"{first.kk} (№ 7-А бұйрық)", f"{first.ru} (приказ № 7-А)")
 
 
 @pytest.mark.parametrize(
