@@ -20,7 +20,7 @@ from asking.running import Talk, exit_code
 from asking.words import said
 from decision import words
 from decision.arguments import Asked, parse
-from decision.contracts import contracted, waiting
+from decision.contracts import contracted, waiting, winners
 from decision.documents import checked, described, free_name
 from decision.headings import (
     CONTRACTS,
@@ -72,7 +72,7 @@ def _run(asked: Asked) -> int:
         return _hold(asked, id, screen, lambda asker: _document(asker, asked, desk, kind), asked.answers)
     if asked.contracts:
         if not waiting(desk):
-            print(said(words.NO_CONTRACTS_LEFT.fill(id=id), asked.lang))
+            print(said((words.NO_CONTRACTS_LEFT if winners(desk) else words.NO_WINNERS).fill(id=id), asked.lang))
             return 0
         return _hold(asked, id, screen, lambda asker: _contracts(asker, asked, desk), _answers(asked, desk))
     if is_complete(desk):

@@ -337,7 +337,7 @@ def test_a_table_of_contracts_is_taken(data: Path, tmp_path: Path) -> None:
 def test_a_call_without_projects_has_no_contracts_to_ask_for(data: Path) -> None:
     done = _decide(data, [], "--contracts", lang="ru")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "проектов без договора нет" in done.stdout
+    assert f'Сначала внесите решение: make decision ARGS="{ID}"' in done.stdout
 
 
 # documents

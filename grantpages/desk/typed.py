@@ -41,11 +41,15 @@ NUMBER = Message(
 )
 AMOUNT = Message(
     "мұнда теңгедегі бүтін сома болуы керек, ал {found} тұр. Соманы цифрмен, тиынсыз жазыңыз: 11 000 000.",
-    "здесь должна стоять сумма в целых тенге, а стоит {found}. Пишите ее цифрами, без тиын: 11 000 000.",
+    "здесь должна стоять сумма в целых тенге, а стоит {found}. Пишите ее цифрами, без тиынов: 11 000 000.",
 )
 LINE = Message(
-    "мұнда {limit} таңбадан аспайтын мәтін болуы керек, ал {found} тұр. Мәтінді бір жолмен жазыңыз.",
-    "здесь должен стоять текст не длиннее {limit} знаков, а стоит {found}. Напишите его одной строкой.",
+    "мұнда {limit} таңбадан аспайтын, сөзі бар мәтін болуы керек, ал {found} тұр. Мәтінді бір жолмен жазыңыз.",
+    "здесь должен стоять текст со словами, не длиннее {limit} знаков, а стоит {found}. Напишите его одной строкой.",
+)
+PERSON = Message(
+    "мұнда адамның аты-жөні болуы керек, цифрсыз, ал {found} тұр. ЖСН мен телефон жазылмайды.",
+    "здесь должно стоять имя человека, без цифр, а стоит {found}. ИИН и телефон не пишут.",
 )
 YES_NO = Message(
     "мұнда «иә» не «жоқ» болуы керек, ал {found} тұр. Бірін жазыңыз.",
@@ -130,10 +134,18 @@ def amount(written: str) -> int:
 
 
 def line(written: str) -> str:
-    """A text of one line, its spaces made single. Raises Wrong where nothing is left, or too much."""
+    """A text of one line, its spaces made single. Raises Wrong where it has neither letter nor digit, or is too long."""
     text = _SPACES.sub(" ", written).strip()
-    if not 1 <= len(text) <= LONGEST_LINE:
+    if not any(map(str.isalnum, text)) or len(text) > LONGEST_LINE:
         raise Wrong(LINE.fill(found=quoted(written), limit=LONGEST_LINE))
+    return text
+
+
+def person(written: str) -> str:
+    """A person's name. Raises Wrong where it has a digit: an IIN or a telephone number must get into no record."""
+    text = line(written)
+    if any(map(str.isdigit, text)):
+        raise Wrong(PERSON.fill(found=quoted(written)))
     return text
 
 

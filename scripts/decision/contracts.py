@@ -21,9 +21,14 @@ class Contracted:
     period: dict[str, Any] | None
 
 
+def winners(desk: Desk) -> list[str]:
+    """The ids of the call's projects."""
+    return [id for id, one in desk.dataset.projects.items() if one.call == desk.id]
+
+
 def waiting(desk: Desk) -> list[str]:
     """The ids of the call's projects that have no contract yet."""
-    return [id for id, one in desk.dataset.projects.items() if one.call == desk.id and one.grant.contract is None]
+    return [id for id in winners(desk) if desk.dataset.projects[id].grant.contract is None]
 
 
 def contracted(asker: Asker, desk: Desk) -> tuple[dict[str, Contracted], bool]:

@@ -146,7 +146,7 @@ def _grantee(asker: Asker, desk: Desk, lot: Lot, at: str, outcome: Decided) -> s
     name = Text(kk=asker.ask(question("name.kk", at)), ru=asker.ask(question("name.ru", at)))
     bin = asker.ask(question("bin", at, read=_own_bin(known), optional=True))
     region = asker.ask(_region(desk, at))
-    head = asker.ask(question("head", at, optional=True))
+    head = asker.ask(question("head", at, read=typed.person, optional=True))
     made = asker.ask(_free_id(at, proposals.organization_id(name, known), known))
     outcome.organizations[made] = Organization(
         kind="ngo", name=name, bin=bin, region=region, head=Head(name=head) if head else None, translation="working"

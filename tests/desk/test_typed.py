@@ -63,7 +63,7 @@ def test_other_values(read: Callable[[str], Any], written: str, value: object) -
     [
         (typed.amount, "11,5", "11 000 000"), (typed.amount, "0", "11 000 000"), (typed.amount, "11 млн", "11 000 000"),
         (typed.clock, "24:00", "18:30"), (typed.clock, "18", "18:30"), (typed.count, "0", "1"), (typed.count, "екі", "1"),
-        (typed.line, "   ", "2000"), (typed.line, "а" * 2001, "2000"), (typed.yes, "мүмкін", "да"),
+        (typed.line, "   ", "2000"), (typed.line, "-", "слов"), (typed.person, "850101300123", "ИИН"), (typed.line, "а" * 2001, "2000"), (typed.yes, "мүмкін", "да"),
         (typed.bin_number, "99044000000", "12"), (typed.bin_number, "990440000009", "цифр"),
         (typed.identifier, "Ақтас", "zhanaozen-2025"), (typed.identifier, "a" * 65, "64"),
     ],
