@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from grantpages.follow.calendar import until
 from grantpages.follow.news import News, title_of
 from grantpages.load import Dataset
 from grantpages.problem import Language
@@ -73,12 +74,14 @@ class Atom:
         return f"{news.step}-{news.moment:%Y%m%dT%H%M%S}" if news.step == "changed" else news.step
 
     def _summary(self, news: News) -> str:
-        """Who gives or receives, and how much."""
+        """Who gives or receives, and how much; of a competition announced, until when one may apply."""
         dataset, words = self.dataset, catalogue(self.language)
         if news.kind == "calls":
             call = dataset.calls[news.id]
             funder = plain(dataset.organizations[call.funder].name, self.language)
-            return words.say("news.of-call", funder=funder, amount=money(sum(lot.amount for lot in call.lots)))
+            told = words.say("news.of-call", funder=funder, amount=money(sum(lot.amount for lot in call.lots)))
+            apply = call.intake if news.step == "announced" else None
+            return f"{told} {until(apply, self.language)}." if apply else told
         if news.kind == "projects":
             project = dataset.projects[news.id]
             grantee = plain(dataset.organizations[project.grantee].name, self.language)
