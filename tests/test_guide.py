@@ -220,3 +220,13 @@ def test_the_page_about_the_site_leads_to_the_guide_and_the_guide_to_each_page(
 
     assert "guide/" in leads("about/")
     assert {f"guide/{name}/" for name in PAGES} <= leads("guide/")
+
+
+def test_the_readme_names_every_job_and_the_guide() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    jobs = re.findall(r"^([a-z-]+):.*##", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(jobs) > 10
+    assert [job for job in jobs if not re.search(rf"`(?:make )?{job}[` ]|^make {job} ", readme, re.MULTILINE)] == [
+        "help"
+    ]
+    assert all(f"docs/guide/index.{language}.md" in readme for language in LANGUAGES)
