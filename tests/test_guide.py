@@ -112,6 +112,13 @@ def test_what_is_right_is_passed_over_in_silence(tmp_path: Path) -> None:
     assert list(walk(page, tmp_path, lay_out(tmp_path, RECORDS))) == []
 
 
+def test_what_is_set_outside_does_not_reach_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"ARGS": "--nope", "MAKEFLAGS": "n", "GRANTPAGES_LANG": "xx", "GIT_DIR": "/nowhere"}.items():
+        monkeypatch.setenv(name, value)
+    page = "```sh\nmake check\ngit status --short\n```\n"
+    assert list(walk(page, tmp_path, lay_out(tmp_path, RECORDS))) == []
+
+
 def test_a_block_without_a_file_is_refused() -> None:
     with pytest.raises(ValueError, match="line 3"):
         list(steps("No file is named.\n\n```yaml\na: 1\n```\n"))

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 SHARED = ("Makefile", "docs", "grantpages", "hooks", "mkdocs.yml", "pyproject.toml", "requirements.lock", "scripts")
 OFFICIAL = ("spheres.yml", "grant-types.yml", "regions.yml", "holidays.yml", "templates")
 """What an operator does not invent, and the example neither."""
+APART = ("GRANTPAGES_", "GIT_", "MAKE", "ARGS", "REPORT", "MFLAGS")
+"""Variables whose names begin so would speak to the commands of the pages; `make` hands its own on."""
 NOW = "2026-02-26T09:00"
 """The minute at which the pages are tried, in Astana."""
 
@@ -41,7 +43,7 @@ def _environment(folder: Path) -> dict[str, str]:
     home = folder / ".home"
     home.mkdir()
     (home / ".bashrc").touch()
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("GRANTPAGES_", "GIT_", "MAKE"))}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(APART)}
     return ours | {
         "HOME": str(home),
         "BASH_ENV": str(home / ".bashrc"),
