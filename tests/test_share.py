@@ -181,6 +181,13 @@ def test_a_report_names_page_place_and_version(template: str, language: Language
     assert not re.search(r"[\s<>\"]", link)
 
 
+@pytest.mark.parametrize("template", [link for _, link in LINKS], ids=[name for name, _ in LINKS])
+def test_the_quicker_link_to_a_place_is_the_same_link(template: str) -> None:
+    corrections = Corrections(template, SITE, "kk", {RECORD: "abc123"})
+    for field, anchor in (("tasks.0.activities.1", "t-1-2"), ("a", "b"), ("«а&б» %", "ц #"), ("поле." * 90, "x")):
+        assert corrections.link(*RECORD, field, anchor) == corrections._made(*RECORD, field, anchor, LONGEST)
+
+
 def test_what_the_address_asks_already_is_kept() -> None:
     assert parse_qs(urlsplit(_link(LINKS[1][1])).query)["from"] == ["site"]
     assert parse_qs(urlsplit(_link(LINKS[3][1])).query)["labels"] == ["data"]

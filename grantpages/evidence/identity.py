@@ -1,12 +1,16 @@
 """What a cited link is, told from its text alone: platform, kind, the key two spellings share; no network."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from grantpages.evidence.clean import clean
 from grantpages.evidence.naming import HOSTS, RULES, Doubt, Kind, Platform, empty_parameters, host_of
+
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")
+"""How nearly every link begins; what begins so can be followed, whatever comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def identify(printed: str) -> Identity:
 
 def is_web(url: str) -> bool:
     """Whether a browser can follow the link as it is printed: http or https, and a host."""
+    if _PLAIN.match(url):
+        return True
     try:
         parts = urlsplit(url)
         return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)

@@ -1,9 +1,10 @@
 """The link by which a reader reports a mistake: the place is filled in, in the reader's language."""
 
 import hashlib
+import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -14,6 +15,8 @@ from grantpages.wording import catalogue
 
 LONGEST = 2_000  # characters; some browsers and mail programs cut longer addresses
 PLACES = ("url", "record", "version", "field", "lang")
+FIELD, ANCHOR = "GP.F", "GP.A"
+"""Stand for a field and an anchor; no address of a record has capital letters, and none of these is escaped."""
 _NEW_ISSUE = re.compile(r"/issues/new/?$")
 
 
@@ -39,9 +42,24 @@ class Corrections:
     base: str
     language: Language
     versions: Mapping[tuple[str, str], str]
+    known: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def link(self, kind: str, id: str, field: str = "", anchor: str = "") -> str:
         """Where a mistake in a record, or in one field of it, is reported. anchor: of that place on the page."""
+        if field and anchor:  # many on a page, and all but these two the same
+            link = self._pattern(kind, id).replace(FIELD, quote(field, safe="")).replace(ANCHOR, quote(anchor, safe=""))
+            if len(link) <= LONGEST:
+                return link
+        return self._made(kind, id, field, anchor, LONGEST)
+
+    def _pattern(self, kind: str, id: str) -> str:
+        """The link to a place of a record with signs for the place; only the last record's is kept."""
+        if (kind, id) not in self.known:
+            self.known.clear()
+            self.known[kind, id] = self._made(kind, id, FIELD, ANCHOR, math.inf)
+        return self.known[kind, id]
+
+    def _made(self, kind: str, id: str, field: str, anchor: str, longest: float) -> str:
         values = {
             "url": f"{self.base}{kind}/{id}/{'#' if anchor else ''}{anchor}",
             "record": f"{kind}/{id}",
@@ -52,10 +70,10 @@ class Corrections:
         if any(f"{{{name}}}" in self.template for name in PLACES):
             return self._filled(values)
         if self.template.startswith("mailto:"):
-            return self._asked({"subject": self._subject(values), "body": self._body(values)})
+            return self._asked({"subject": self._subject(values), "body": self._body(values)}, longest)
         if _NEW_ISSUE.search(urlsplit(self.template).path):
-            return self._asked({"title": self._subject(values), "body": self._body(values)})
-        return self._asked({name: value for name, value in values.items() if value})
+            return self._asked({"title": self._subject(values), "body": self._body(values)}, longest)
+        return self._asked({name: value for name, value in values.items() if value}, longest)
 
     def _filled(self, values: Mapping[str, str]) -> str:
         link = self.template
@@ -63,13 +81,13 @@ class Corrections:
             link = link.replace(f"{{{name}}}", quote(value, safe=""))
         return link
 
-    def _asked(self, query: dict[str, str]) -> str:
+    def _asked(self, query: dict[str, str], longest: float) -> str:
         """The address with a query; the end of a text that would make it too long is left out."""
         parts = urlsplit(self.template)
         asked = dict(parse_qsl(parts.query)) | query
-        while len(link := urlunsplit(parts._replace(query=urlencode(asked, quote_via=quote)))) > LONGEST:
-            longest = max(asked, key=lambda name: len(asked[name]))
-            asked[longest] = asked[longest][: len(asked[longest]) * 3 // 4]
+        while len(link := urlunsplit(parts._replace(query=urlencode(asked, quote_via=quote)))) > longest:
+            name = max(asked, key=lambda name: len(asked[name]))
+            asked[name] = asked[name][: len(asked[name]) * 3 // 4]
         return link
 
     def _subject(self, values: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from grantpages.checks.finding import Step
 from grantpages.evidence.citations import Citation
@@ -19,8 +20,7 @@ PLAYED = frozenset(("video", "short", "live"))
 Place = tuple[str, str, tuple[Step, ...]]
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """One link as a reader is told of it.
 
     word: the key of the state's name. created: the day its identifier was made, where that tells.
