@@ -10,7 +10,7 @@ from grantpages.site.engine import PageEnvironment
 
 PARTS = (
     '{% macro row(name, mark="<i>", more=none) %}{{ name }}{{ mark }}{% if more %}{{ more }}{% endif %}{% endmacro %}'
-    "{% macro many() %}{{ varargs | join(',') }}{{ kwargs.a }}{% endmacro %}"
+    "{% macro many() %}{{ varargs | join(',') }}{{ kwargs['a'] }}{% endmacro %}"
     "{% macro around() %}({{ caller() }}){% endmacro %}"
 )
 IMPORT = '{% from "parts" import around, many, row %}'
