@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve new-call decision report import check check-github links test bench compare-links lock reference screenshots clean tools
+.PHONY: help site serve new-call decision report import check check-github links test bench compare-links compare-search lock reference screenshots clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,6 +79,9 @@ bench: $(READY) ## жылдамдықты өлшеу · измерить ско�
 
 compare-links: $(READY) tools ## сілтеме тексерушілерді салыстыру · сравнить проверки ссылок (ARGS="--write")
 	@$(BIN)/python scripts/compare_links.py $(ARGS)
+
+compare-search: $(READY) tools ## іздеу құралдарын салыстыру · сравнить средства поиска (ARGS="--write")
+	@$(BIN)/python scripts/compare_search.py $(ARGS)
 
 reference: $(READY) ## схемалар мен үлгілерді жаңарту · обновить схемы и образцы
 	@$(BIN)/python scripts/update_reference.py

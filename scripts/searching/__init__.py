@@ -1,0 +1,1 @@
+"""The comparison of search engines: engines, the browser they run in, what is measured, words and tables."""

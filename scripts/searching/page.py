@@ -1,0 +1,68 @@
+"""The tables in Markdown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from grantpages.problem import LANGUAGES, Language, Message
+from searching import words
+from searching.measuring import Cost, Quality
+
+Qualities = Mapping[tuple[str, Language], Mapping[str, Quality]]
+Costs = Mapping[tuple[str, Language], Cost]
+
+
+def said(message: Message, language: Language) -> str:
+    """A message in one language."""
+    return getattr(message, language)  # type: ignore[no-any-return]
+
+
+def report(day: str, machine: str, qualities: Qualities, costs: Costs, pages: int, language: Language) -> str:
+    """Both tables, in one language. pages: how many were indexed where the cost was measured."""
+    parts = [said(words.WHEN.fill(day=day, machine=machine), language)]
+    for of in LANGUAGES:
+        parts += [f"## {said(words.TEXTS[of], language)}", f"### {said(words.QUALITY, language)}"]
+        parts += [_quality({name: found for (name, spoken), found in qualities.items() if spoken == of}, language)]
+        parts += [f"### {said(words.COST, language)}"]
+        parts += [_cost({name: cost for (name, spoken), cost in costs.items() if spoken == of}, pages, language)]
+    return "\n\n".join(parts)
+
+
+def _quality(by_engine: Mapping[str, Mapping[str, Quality]], language: Language) -> str:
+    known = next(iter(by_engine.values()))
+    rows = [
+        [
+            said(words.KINDS[kind], language),
+            str(known[kind].queries),
+            *(f"{_share(found[kind].recall)} / {_share(found[kind].precision)}" for found in by_engine.values()),
+        ]
+        for kind in words.KINDS
+        if kind in known
+    ]
+    return table([said(words.KIND, language), said(words.QUERIES, language), *by_engine], rows)
+
+
+def _cost(by_engine: Mapping[str, Cost], pages: int, language: Language) -> str:
+    rows = [
+        [name, str(pages), f"{cost.build:.1f}", f"{cost.bytes / 1000:.0f}", f"{cost.fast:.1f}", f"{cost.slow:.1f}"]
+        for name, cost in by_engine.items()
+    ]
+    return table(said(words.COLUMNS, language).split("|"), rows)
+
+
+def _share(number: float | None) -> str:
+    return "–" if number is None else f"{number:.2f}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def placed(page: str, text: str, marks: tuple[str, str]) -> str:
+    """The page with the text between the marks. Raises ValueError with the mark that is not there."""
+    start, end = marks
+    before, found, rest = page.partition(start)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(start if not found else end)
+    return f"{before}{start}\n{text}\n{end}{after}"
