@@ -8,12 +8,16 @@ from urllib.parse import urldefrag
 import pytest
 from builtsite import REAL, BuiltSite, contents
 
+from grantpages.history.records import Past
 from grantpages.load import Dataset, load_folder
 from grantpages.model import Text
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.browse import Browse, browse_pages
+from grantpages.site.corrections import Corrections
+from grantpages.site.pages import pages
 from grantpages.site.publish import prefix
 from grantpages.site.relations import relate
+from grantpages.site.render import environment, render
 from grantpages.site.seen import Register
 from grantpages.site.shell import DEPTHS
 from grantpages.site.totals import FACETS, totals_of
@@ -88,11 +92,23 @@ def test_years_stand_last_first_and_spheres_as_in_the_law(real: Dataset) -> None
     )
 
 
+def test_a_district_of_another_region_is_shown_as_recorded(real: Dataset) -> None:
+    call = real.calls["zhanaozen-2025"].model_copy(update={"region": "abai"})
+    moved = replace(real, calls={"zhanaozen-2025": call})
+    relations = relate(moved)
+    register, voice = Register({}, relations.citations), Voice("kk")
+    corrections = Corrections("https://example.org/", "https://grants.example/", "kk", {})
+    env = environment(moved, relations, register, voice, Past({}), corrections)
+    made = pages(moved, relations, register, totals_of(moved, relations, register), voice)
+    (page,) = [page for page in made if page.address == "calls/zhanaozen-2025/"]
+    assert "browse/districts/zhanaozen/" in render(env, page, "../../")
+
+
 def test_every_region_has_its_page_whether_or_not_it_has_grants(real: Dataset) -> None:
     relations = relate(real)
     totals = totals_of(real, relations, Register({}, relations.citations))
-    pages = list(browse_pages(real, totals, Voice("kk"), list(real.projects)))
-    addresses = [page.address for page in pages]
+    made = list(browse_pages(real, totals, Voice("kk"), list(real.projects)))
+    addresses = [page.address for page in made]
     assert {f"regions/{id}/" for id in real.regions} <= set(addresses)
     assert {f"browse/{facet}/" for facet in FACETS} <= set(addresses)
     assert len(addresses) == len(set(addresses))
@@ -102,9 +118,9 @@ def test_the_pages_of_a_long_list_have_shells(real: Dataset) -> None:
     dataset = many(real, [f"А{place:03}" for place in range(250)])
     relations = relate(dataset)
     totals = totals_of(dataset, relations, Register({}, relations.citations))
-    pages = list(browse_pages(dataset, totals, Voice("kk"), list(dataset.projects)))
-    assert "regions/mangystau/page/3/" in {page.address for page in pages}
-    assert max(page.depth for page in pages) == max(DEPTHS)
+    made = list(browse_pages(dataset, totals, Voice("kk"), list(dataset.projects)))
+    assert "regions/mangystau/page/3/" in {page.address for page in made}
+    assert max(page.depth for page in made) == max(DEPTHS)
 
 
 def _led_to(site: BuiltSite, page: str) -> Iterator[str]:

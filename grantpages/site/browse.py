@@ -64,9 +64,7 @@ class Browse:
 
     def __init__(self, dataset: Dataset, totals: Totals, voice: Voice) -> None:
         self.dataset, self.totals, self.voice = dataset, totals, voice
-        self.districts: dict[str, tuple[str, District]] = {
-            district.id: (id, district) for id, region in dataset.regions.items() for district in region.districts
-        }
+        self.districts = districts_of(dataset)
         self.graphs = Graphs(dataset, voice)
         self.found: dict[Facet, list[Value]] = {}
 
@@ -158,6 +156,11 @@ class Browse:
         }
         first = Page(value.address, "browse", "browse-value.html", title, described, more)
         yield from parted(first, projects, GRANTS_PER_PAGE, self.voice)
+
+
+def districts_of(dataset: Dataset) -> dict[str, tuple[str, District]]:
+    """Each district by its id, with the region that holds it: a call's record may name another one."""
+    return {district.id: (id, district) for id, region in dataset.regions.items() for district in region.districts}
 
 
 def letters_of(values: Sequence[Value], size: int) -> Iterator[Letter]:

@@ -7,7 +7,7 @@ from grantpages.evidence.citations import Citation
 from grantpages.evidence.verdict import STATES
 from grantpages.follow.write import areas
 from grantpages.load import Dataset
-from grantpages.site.browse import browse_pages
+from grantpages.site.browse import browse_pages, districts_of
 from grantpages.site.charts import participant_charts
 from grantpages.site.country import country, map_pages
 from grantpages.site.graphs import Graphs
@@ -89,6 +89,7 @@ def _call(dataset: Dataset, relations: Relations, voice: Voice, graphs: Graphs, 
     return _record(
         "calls", id, title, voice.t("describe.call", title=title, funder=funder),
         call=call,
+        district=districts_of(dataset)[call.district][1] if call.district else None,
         stages=stages_of(dataset, relations, id),
         documents=further_documents(dataset, id),
         winners=winners,
