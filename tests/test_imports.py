@@ -17,6 +17,7 @@ MAY = {
     "shapes": {"model", "problem"},
     "abreast": set(),
     "store": set(),
+    "sitefile": set(),
     "syntax": READING,
     "textfile": READING | {"syntax"},
     "yamlreader": READING | {"syntax", "textfile"},
@@ -42,10 +43,11 @@ MAY = {
     | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
     "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
     "follow": {"model", "problem", "load", "wording", "astana"},
-    "opendata": {"model", "problem", "load", "evidence", "checks"},
+    "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile"},
     "search": {"problem", "yamlfile"},
     "site": {
         "search",
+        "sitefile",
         "exports",
         "model",
         "problem",

@@ -10,6 +10,7 @@ from grantpages.evidence.citations import Citation
 from grantpages.opendata.basis import KINDS, Basis
 from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE, VERSION
+from grantpages.sitefile import write_bytes
 
 UNSAID = {"draft", "publish_at"}
 """Fields for the desk, which tell a reader nothing."""
@@ -18,9 +19,8 @@ UNSAID = {"draft", "publish_at"}
 def write_records(site: Path, basis: Basis) -> None:
     """Write the files of every record; the folders of their pages need not be there yet."""
     for kind in KINDS:
-        (site / kind).mkdir(parents=True, exist_ok=True)
         for id in getattr(basis.dataset, kind):
-            (site / kind / f"{id}.json").write_bytes(record_json(basis, kind, id))
+            write_bytes(site / kind / f"{id}.json", record_json(basis, kind, id))
 
 
 def record_json(basis: Basis, kind: str, id: str) -> bytes:

@@ -78,8 +78,8 @@ class _FixedMessages(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The source with every message that is named in full in place of its name."""
-        say: Any = self.environment.globals["say"]
-        return _FIXED.sub(lambda match: str(say[match[1]]), source)
+        known: Any = self.environment.globals
+        return _FIXED.sub(lambda match: str(known["say"][match[1]]), source)
 
 
 class PageEnvironment(Environment):

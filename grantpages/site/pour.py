@@ -19,6 +19,7 @@ from grantpages.site.sharecards import project_card, site_card
 from grantpages.site.shell import Shell
 from grantpages.site.totals import Totals, totals_of
 from grantpages.site.voice import Voice
+from grantpages.sitefile import write_text
 
 DEFAULT: Language = "kk"
 FONTS = "assets/fonts"
@@ -100,19 +101,3 @@ class Pouring:
             self.painter.write(project_card(self.work, self.voice, str(page.values["id"])), path)
         elif self.painter and not page.address:
             self.painter.write(site_card(self.work, self.voice), path)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file of the site; its folder is made where it is not there."""
-    write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file of the site in one piece; its folder is made where it is not there."""
-    try:
-        file = path.open("wb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("wb")
-    with file:
-        file.write(data)

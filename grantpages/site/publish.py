@@ -24,11 +24,12 @@ from grantpages.site.history import history_pages
 from grantpages.site.notes import notes_of
 from grantpages.site.opendata import data_pages
 from grantpages.site.pages import pages
-from grantpages.site.pour import DEFAULT, Pouring, Work, prefix, write_text
+from grantpages.site.pour import DEFAULT, Pouring, Work, prefix
 from grantpages.site.relations import relate
 from grantpages.site.searchpage import search_page
 from grantpages.site.seen import Register
 from grantpages.site.share import Sharing
+from grantpages.sitefile import write_text
 
 __all__ = ["PourFailed", "Published", "prefix", "publish", "write_sitemap"]
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings

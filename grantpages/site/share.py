@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined
 
 from grantpages.load import Dataset
 from grantpages.model import Text
 from grantpages.problem import LANGUAGES
+from grantpages.site.engine import PageEnvironment
 from grantpages.site.relations import Relations
 from grantpages.site.short import FOLDER, codes, qr_code, short_code
 from grantpages.site.voice import Voice
+from grantpages.sitefile import write_text
 from grantpages.wording import plain
 
 LISTED = 50  # projects in a frame; more are on the site
@@ -81,17 +83,15 @@ class Sharing:
             "code": short_code(id),
         }
 
-    def _save(self, inside: str, env: Environment, template: str, **values: Any) -> None:
+    def _save(self, inside: str, env: PageEnvironment, template: str, **values: Any) -> None:
         self._put(inside, env.get_template(f"{template}.html").render(**values))
 
     def _put(self, inside: str, text: str) -> None:
-        path = self.site / inside
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_text(self.site / inside, text)
 
 
-def _environment(dataset: Dataset) -> Environment:
-    env = Environment(
+def _environment(dataset: Dataset) -> PageEnvironment:
+    env = PageEnvironment(
         loader=PackageLoader("grantpages", "site/templates/bare"),
         autoescape=True,
         undefined=StrictUndefined,
