@@ -5,7 +5,7 @@ Everything is counted in one pass over the records, once for a build; pages only
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -162,12 +162,9 @@ class _Count:
         if year:
             _add_call(self._total("years", str(year)), id, announced, notes)
             self.regions[year][call.region].announced += announced
-        by_lot: dict[tuple[Facet, str], int] = {}
-        for lot in call.lots:
-            for key in (("spheres", lot.sphere), ("types", lot.grant_type)):
-                by_lot[key] = by_lot.get(key, 0) + lot.amount
-        for (facet, value), amount in by_lot.items():
-            _add_call(self._total(facet, value), id, amount, notes)
+        for facet, amounts in (("spheres", _amounts(call, "sphere")), ("types", _amounts(call, "grant_type"))):
+            for value, amount in amounts.items():
+                _add_call(self._total(facet, value), id, amount, notes)  # type: ignore[arg-type]
 
     def _project(self, id: str, project: Project) -> None:
         call, lot = self.dataset.calls[project.call], self.lots[project.call, project.lot]
@@ -175,32 +172,57 @@ class _Count:
         states = Counter(map(self.register.state_of, self.relations.citations_of.get(("projects", id), ())))
         notes = self.register.notes.of("projects", id).tally.open
         unreported = bool(project.grant.contract) and id not in self.relations.reports_of_project
-        shared = [*self._shared(call)]
-        own = [self._total("spheres", lot.sphere), self._total("types", lot.grant_type)]
-        own.append(self._total("grantees", project.grantee))
-        own.extend(self._total("states", state) for state in states)
-        if year:
-            own.append(self._total("years", str(year)))
-        for total in (*shared, *own):
+        shared = list(self._shared(call))
+        for total in (*shared, *self._own(project, lot, year, states)):
             _add_project(total, id, project, states, notes, unreported)
-        contracted = project.grant.amount if project.grant.contract else 0
-        sums = [wide.spheres[lot.sphere] for total in shared if (wide := total.wide)]
+        wide = [total.wide for total in shared if total.wide]
+        sums = [one.spheres[lot.sphere] for one in wide]
         if year:
-            sums.extend(wide.years[year] for total in shared if (wide := total.wide))
-            sums.append(self.regions[year][call.region])
-        for one in sums:
-            one.grants += 1
-            one.contracted += contracted
-        measured, peopled = list(_measured(project)), list(_peopled(project))
-        for wide in (total.wide for total in shared if total.wide):
-            for kind, planned, actual in measured:
-                measure = wide.measures[kind]
-                measure.planned += planned
-                measure.actual += actual
-                measure.figures += 1
-            for table, groups in peopled:
-                wide.people[table].update(groups)
-                wide.stated[table] += 1
+            sums += [self.regions[year][call.region], *(one.years[year] for one in wide)]
+        _add_sums(sums, project)
+        _add_details(wide, project)
+
+    def _own(self, project: Project, lot: Lot, year: int | None, states: Iterable[State]) -> Iterator[Total]:
+        """The totals that a grant belongs to beside those of its competition."""
+        yield self._total("spheres", lot.sphere)
+        yield self._total("types", lot.grant_type)
+        yield self._total("grantees", project.grantee)
+        if year:
+            yield self._total("years", str(year))
+        for state in states:
+            yield self._total("states", state)
+
+
+def _amounts(call: Call, field: str) -> dict[str, int]:
+    """What a competition announces by the lots' sphere or type."""
+    found: dict[str, int] = {}
+    for lot in call.lots:
+        value = getattr(lot, field)
+        found[value] = found.get(value, 0) + lot.amount
+    return found
+
+
+def _add_sums(sums: Iterable[Sums], project: Project) -> None:
+    for one in sums:
+        one.grants += 1
+        one.contracted += project.grant.amount if project.grant.contract else 0
+
+
+def _add_details(wide: Iterable[Wide], project: Project) -> None:
+    measured, peopled = list(_measured(project)), list(_peopled(project))
+    for one in wide:
+        _add_measures(one.measures, measured)
+        for table, groups in peopled:
+            one.people[table].update(groups)
+            one.stated[table] += 1
+
+
+def _add_measures(found: dict[FigureKind, Planned], measured: Iterable[tuple[FigureKind, int, int]]) -> None:
+    for kind, planned, actual in measured:
+        measure = found[kind]
+        measure.planned += planned
+        measure.actual += actual
+        measure.figures += 1
 
 
 def _add_call(total: Total, id: str, announced: int, notes: int) -> None:
@@ -235,10 +257,7 @@ def _measured(project: Project) -> Iterator[tuple[FigureKind, int, int]]:
 def measures_of(project: Project) -> Mapping[FigureKind, Planned]:
     """What one grant planned and reached, by kind of measure."""
     found: dict[FigureKind, Planned] = defaultdict(Planned)
-    for kind, planned, actual in _measured(project):
-        found[kind].planned += planned
-        found[kind].actual += actual
-        found[kind].figures += 1
+    _add_measures(found, _measured(project))
     return found
 
 
