@@ -8,10 +8,11 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 
-from language import language_of
-from reportbuild.arguments import Asked, Refused, parse
+from commandline import Refused
+from language import language_of, said
+from reportbuild.arguments import Asked, parse
 from reportbuild.findings import COMMAND, counted, findings_text, open_findings
-from reportbuild.words import CONTACTS, NO_REPORT, NO_REPORTS, NO_TEMPLATE, REFUSED, UNREAD, said
+from reportbuild.words import CONTACTS, NO_REPORT, NO_REPORTS, NO_TEMPLATE, REFUSED, UNREAD
 from reportbuild.writing import write
 
 from grantpages.exports.docxtemplate import DocxTemplate, TemplateFault

@@ -8,15 +8,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from datacheck.arguments import Asked, Refused, parse
+from commandline import Refused
+from datacheck.arguments import Asked, parse
 from datacheck.callcheck import check_call
 from datacheck.explanation import explanation_of
 from datacheck.machine import github_of, github_section_of, json_of, json_section_of
 from datacheck.mending import Unwritten, fix
 from datacheck.report import look
 from datacheck.textreport import section_of, text_of
-from datacheck.words import said
-from language import language_of
+from language import language_of, said
 from moment import moment_of
 
 from grantpages.load import CannotRead

@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from language import language_of
-from linkcheck.arguments import Asked, CannotRun, Refused, parse
+from commandline import Refused
+from language import language_of, said
+from linkcheck.arguments import Asked, CannotRun, parse
 from linkcheck.help import REFUSALS
-from linkcheck.words import said
 
 if TYPE_CHECKING:
     from linkcheck.cited import Plan

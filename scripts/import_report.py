@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from language import language_of
+from commandline import Refused
+from language import language_of, said
 from reportintake import words
-from reportintake.arguments import Asked, Refused, parse
+from reportintake.arguments import Asked, parse
 from reportintake.folder import must_be_free, write
 from reportintake.summary import summary_of
-from reportintake.words import said
 
 from grantpages.intake.reading import MAX_BYTES, Drafts, read_report
 from grantpages.intake.source import NoReport

@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from asking import words as asking
-from asking.arguments import Refused, refuse
+from asking.arguments import refuse
 from asking.asker import Screen
 from asking.console import Console
 from asking.files import Kept, Unwritten, write_all
 from asking.opening import language_asked, links, records
 from asking.running import Talk, exit_code
-from asking.words import said
-from language import language_of
+from commandline import Refused
+from language import language_of, said
 from moment import moment_of
 from newcall import words
 from newcall.arguments import Asked, parse

@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from asking import words as asking
-from asking.arguments import Refused, refuse
+from asking.arguments import refuse
 from asking.asker import Asker, Screen
 from asking.console import Console
 from asking.files import Kept, Unwritten, write_all
 from asking.opening import language_asked, records
 from asking.question import numbered
 from asking.running import Talk, exit_code
-from asking.words import said
+from commandline import Refused
 from decision import words
 from decision.arguments import Asked, parse
 from decision.contracts import contracted, waiting, winners
@@ -33,7 +33,7 @@ from decision.headings import (
 from decision.outcome import Change, contract_changes, decision_changes, document_change, shown
 from decision.questions import QUESTIONS, question
 from decision.winners import Desk, decided, is_complete, text
-from language import language_of
+from language import language_of, said
 from moment import moment_of
 
 from grantpages.desk.sheet import read_rows, sample

@@ -11,8 +11,8 @@ from builtsite import REAL, REPOSITORY
 
 sys.path.append(str(REPOSITORY / "scripts"))
 
+from commandline import Refused
 from linkcheck.apart import apart
-from linkcheck.arguments import Refused
 
 from grantpages.problem import Message
 

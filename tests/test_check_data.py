@@ -27,6 +27,7 @@ from grantpages.wording import plain
 SCRIPT = REPOSITORY / "scripts" / "check_data.py"
 sys.path.append(str(SCRIPT.parent))
 import check_data  # noqa: E402
+import commandline  # noqa: E402
 from datacheck import help as helptext  # noqa: E402
 from datacheck import words  # noqa: E402
 from datacheck.explanation import nearest_codes  # noqa: E402
@@ -95,7 +96,7 @@ def test_every_finding_stands_below_its_file_with_line_field_severity_and_code(
             problem.file,
             problem.line,
             problem.field,
-            words.said(words.SEVERITIES[problem.severity], language),
+            getattr(words.SEVERITIES[problem.severity], language),
             " ".join(getattr(problem.message, language).split("\n")),
             problem.code,
         )
@@ -191,7 +192,7 @@ def test_what_the_loader_refuses_is_told_whole_and_no_rule_is_asked(language: La
         for file, line, field, _, message, _ in _grouped(done.stdout)
     ]
     assert shown == golden
-    assert done.stdout.splitlines()[-1] == words.said(words.UNREAD.fill(error=len(golden)), language)
+    assert done.stdout.splitlines()[-1] == getattr(words.UNREAD.fill(error=len(golden)), language)
     assert done.returncode == 1
 
 
@@ -294,7 +295,7 @@ def _out(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_every_rule_is_explained(code: str, language: Language, capsys: pytest.CaptureFixture[str]) -> None:
     entry = catalogue()[code]
     said = _out(capsys, "--explain", code, "--lang", language)
-    severity = words.said(words.SEVERITIES[entry.severity], language)
+    severity = getattr(words.SEVERITIES[entry.severity], language)
     assert said.splitlines()[0] == f"{code}: {plain(entry.title, language)}"
     assert f": {severity}. " in said
     for text in (entry.meaning, entry.source, entry.remedy):
@@ -306,7 +307,7 @@ def test_every_rule_is_explained(code: str, language: Language, capsys: pytest.C
 def test_a_code_of_the_loader_is_explained(code: str, language: Language, capsys: pytest.CaptureFixture[str]) -> None:
     said = _out(capsys, "--explain", code, "--lang", language)
     assert said.startswith(f"{code}: ")
-    assert words.said(words.LOADER["remedy"], language) in said
+    assert getattr(words.LOADER["remedy"], language) in said
 
 
 @BOTH
@@ -316,7 +317,7 @@ def test_without_a_code_every_rule_is_listed(language: Language, capsys: pytest.
     assert sorted(code for code, _, _ in listed) == sorted(catalogue())
     for code, severity, title in listed:
         entry = catalogue()[code]
-        assert severity == f"[{words.said(words.SEVERITIES[entry.severity], language)}]"
+        assert severity == f"[{getattr(words.SEVERITIES[entry.severity], language)}]"
         assert title == plain(entry.title, language)
 
 
@@ -375,7 +376,7 @@ _ALL = 'make check ARGS="--explain"'
 def test_a_command_that_cannot_be_is_refused_in_the_readers_language(arguments: list[str], language: Language) -> None:
     done = run(*arguments, GRANTPAGES_LANG=language)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith(f" {words.said(helptext.SEE_HELP, language)}\n")
+    assert done.stderr.endswith(f" {getattr(commandline.SEE_HELP, language)}\n")
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from language import said
+
 from asking import words
 from asking.question import MOST_SHOWN, Choice, Narrowed, Question
-from asking.words import said
 from grantpages.desk.typed import Wrong
 from grantpages.faults import quoted
 from grantpages.problem import Language, Message

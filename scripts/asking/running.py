@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from commandline import Refused
+from language import said
+
 from asking import words
-from asking.arguments import Faulty, Refused
+from asking.arguments import Faulty
 from asking.asker import Asker, Screen, Unanswered
 from asking.files import Kept, Unwritten
 from asking.question import Question
-from asking.words import said
 from grantpages.desk.announcement import FaultyTemplate
 from grantpages.desk.insertion import CannotInsert
 from grantpages.desk.sheet import BadSheet

@@ -5,26 +5,18 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, cast, get_args
+from typing import Any, cast, get_args
 
-from language import language_of
+from commandline import Parser, choice, refuse
+from language import language_of, said
 
-from datacheck.help import DESCRIPTION, EPILOG, HELP, OPTIONS, REFUSALS, SEE_HELP, USAGE, VALUES
-from datacheck.words import said
+from datacheck.help import DESCRIPTION, EPILOG, HELP, REFUSALS, VALUES
 from grantpages.faults import quoted
-from grantpages.problem import LANGUAGES, Language, Message, Severity
+from grantpages.problem import LANGUAGES, Language, Severity
 
 FORMATS = ("text", "json", "github")
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From the gravest on."""
-
-
-class Refused(Exception):
-    """The command cannot be run as asked; `message` says why and how to mend it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.ru)
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -57,19 +49,14 @@ class Asked:
 def parse(arguments: Sequence[str], environment: Mapping[str, str], now: datetime.datetime) -> Asked:
     """Read the arguments. Raises Refused; `--help` prints and exits."""
     language = language_of(arguments, environment)
-    try:
-        given, unknown = _parser(language).parse_known_args(arguments)
-    except argparse.ArgumentError as error:
-        _refuse("shape", option=error.argument_name or "")
-    if unknown:
-        _refuse("unknown", found=quoted(unknown[0]))
+    given = _parser(language).read(arguments)
     _check_together(given)
-    _choice("--lang", given.lang or language, LANGUAGES)
+    choice("--lang", given.lang or language, LANGUAGES)
     return Asked(
         data=Path(given.data or environment.get("GRANTPAGES_DATA") or "data"),
         lang=language,
-        format=_choice("--format", given.format or "text", FORMATS),
-        severity=cast(Severity, _choice("--severity", given.severity or "notice", SEVERITIES)),
+        format=choice("--format", given.format or "text", FORMATS),
+        severity=cast(Severity, choice("--severity", given.severity or "notice", SEVERITIES)),
         brief=given.brief,
         explain=given.explain,
         call=given.call,
@@ -80,37 +67,11 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], now: datetim
     )
 
 
-def _refuse(code: str, **values: object) -> NoReturn:
-    reason = REFUSALS[code].fill(**values)
-    raise Refused(Message(f"{reason.kk} {SEE_HELP.kk}", f"{reason.ru} {SEE_HELP.ru}"))
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Nothing is required and nothing exclusive, so argparse has only this left to say in its own words."""
-        _refuse("shape", option=message)
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
-    class Formatter(argparse.HelpFormatter):
-        def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-            super().add_usage(usage, actions, groups, said(USAGE, language))
-
-    parser = _Parser(
-        usage=f"check_data.py [{said(VALUES['folder'], language)}] […]",
-        description=said(DESCRIPTION, language),
-        epilog=said(EPILOG, language),
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    group = parser.add_argument_group(said(OPTIONS, language))
+def _parser(language: Language) -> Parser:
+    parser = Parser(f"check_data.py [{said(VALUES['folder'], language)}] […]", DESCRIPTION, EPILOG, language)
 
     def add(name: str, metavar: str = "", **how: Any) -> None:
-        if metavar:
-            how["metavar"] = said(VALUES[metavar], language)
-        group.add_argument(name, help=said(HELP[name.lstrip("-")], language), **how)
+        parser.add(name, HELP[name.lstrip("-")], VALUES[metavar] if metavar else None, **how)
 
     add("data", "folder", nargs="?")
     add("--help", action="help")
@@ -129,29 +90,23 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 def _check_together(given: argparse.Namespace) -> None:
     if given.yes and not given.fix:
-        _refuse("only-with", one="--yes", other="--fix")
+        refuse(REFUSALS["only-with"], one="--yes", other="--fix")
     call = given.call is not None
     in_words = {"--explain": given.explain is not None, "--fix": given.fix, "--brief": given.brief, "--call": call}
     for option, is_given in in_words.items():
         if is_given and given.format not in (None, "text"):
-            _refuse("together", one=option, other=f"--format {given.format}")
+            refuse(REFUSALS["together"], one=option, other=f"--format {given.format}")
     for option, is_given in (("--explain", given.explain is not None), ("--fix", given.fix), ("--brief", given.brief)):
         if call and is_given:
-            _refuse("together", one=option, other="--call")
+            refuse(REFUSALS["together"], one=option, other="--call")
     if given.explain is not None and given.fix:
-        _refuse("together", one="--explain", other="--fix")
+        refuse(REFUSALS["together"], one="--explain", other="--fix")
     if given.brief and given.severity:
-        _refuse("together", one="--brief", other="--severity")
-
-
-def _choice(option: str, found: str, choices: Sequence[str]) -> str:
-    if found not in choices:
-        _refuse("choice", option=option, choices=", ".join(choices), found=quoted(found))
-    return found
+        refuse(REFUSALS["together"], one="--brief", other="--severity")
 
 
 def _day(found: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(found)
     except ValueError:
-        _refuse("day", found=quoted(found))
+        refuse(REFUSALS["day"], found=quoted(found))

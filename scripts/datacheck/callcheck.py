@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from commandline import Refused
+from language import said
+
 from datacheck import callwords as words
-from datacheck.arguments import Asked, Refused
-from datacheck.words import said
+from datacheck.arguments import Asked
 from grantpages.desk.readiness import Item, Question, findings_of, is_ready, readiness
 from grantpages.desk.readywords import GROUPS
 from grantpages.evidence.ledgerfile import read

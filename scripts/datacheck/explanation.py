@@ -3,10 +3,12 @@
 import difflib
 from collections.abc import Iterator, Sequence
 
+from commandline import Refused
+from language import said
+
 from datacheck import words
-from datacheck.arguments import Asked, Refused
+from datacheck.arguments import Asked
 from datacheck.textreport import explaining
-from datacheck.words import said
 from grantpages.checks.audit import RULES
 from grantpages.checks.catalogue import Entry, catalogue
 from grantpages.faults import FAULTS, quoted

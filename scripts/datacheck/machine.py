@@ -4,9 +4,10 @@ import datetime
 import json
 from collections.abc import Iterator, Sequence
 
+from language import said
+
 from datacheck.arguments import Asked
 from datacheck.report import Report
-from datacheck.words import said
 from grantpages.checks.sheet import Answers
 from grantpages.problem import Language, Problem
 

@@ -10,9 +10,10 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from language import said
+
 from datacheck import words
 from datacheck.arguments import Asked
-from datacheck.words import said
 from grantpages.checks.edits import Repair
 from grantpages.checks.repair import Mended, mended
 from grantpages.faults import visible

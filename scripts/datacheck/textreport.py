@@ -5,10 +5,11 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from language import said
+
 from datacheck import words
 from datacheck.arguments import Asked
 from datacheck.report import Report
-from datacheck.words import said
 from grantpages.checks.sheet import Answers
 from grantpages.problem import Language, Problem
 from grantpages.site.chrome import waiting_line

@@ -3,13 +3,7 @@
 # ruff: noqa: E501 - sentences are not broken
 
 from grantpages.checks.edits import Kind
-from grantpages.problem import Language, Message, Severity
-
-
-def said(message: Message, language: Language) -> str:
-    """The message in one language."""
-    return message.kk if language == "kk" else message.ru
-
+from grantpages.problem import Message, Severity
 
 SEVERITIES: dict[Severity, Message] = {
     "error": Message("қате", "ошибка"),

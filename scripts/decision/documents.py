@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any, get_args
 
-from asking.arguments import Faulty, Refused
+from asking.arguments import Faulty
 from asking.asker import Asker
 from asking.question import numbered
+from commandline import Refused
 
 from decision import words
 from decision.questions import question

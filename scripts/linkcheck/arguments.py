@@ -5,32 +5,23 @@ import datetime
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from commandline import Parser, choice, refuse
 from language import language_of
 
 from grantpages.evidence.verdict import STATES
 from grantpages.faults import quoted
 from grantpages.problem import LANGUAGES, Language, Message, Problem
-from linkcheck.help import DESCRIPTION, EPILOG, HELP, OPTIONS, REFUSALS, SEE_HELP, USAGE, VALUES
-from linkcheck.words import said
+from linkcheck.help import DESCRIPTION, EPILOG, HELP, REFUSALS, VALUES
 
 FORMATS = ("text", "json", "junit", "github")
 FAILING = ("gone", "private", "gone_or_private", "malformed", "errors", "expired", "none")
 KEYS = ("GRANTPAGES_ARCHIVE_ACCESS", "GRANTPAGES_ARCHIVE_SECRET")
 CONTACT = "https://cisc.kz/"  # as in mkdocs.yml
-
-
-class Refused(Exception):
-    """The command cannot be run as asked; `message` says why and how to mend it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class CannotRun(Exception):
@@ -69,52 +60,21 @@ class Asked:
 def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datetime.date) -> Asked:
     """Read the arguments. Raises Refused; `--help` prints and exits."""
     language = language_of(arguments, environment)
-    parser = _parser(language)
-    try:
-        given, unknown = parser.parse_known_args(arguments)
-    except argparse.ArgumentError as error:
-        _refuse("shape", option=error.argument_name or "")
-    if unknown:
-        _refuse("unknown", found=quoted(unknown[0]))
+    given = _parser(language).read(arguments)
     asked = _asked(given, language, environment, today)
     _check_together(asked, given)
     return asked
 
 
-def _refuse(code: str, **values: object) -> NoReturn:
-    reason, see = REFUSALS[code].fill(**values), SEE_HELP
-    raise Refused(Message(f"{reason.kk} {see.kk}", f"{reason.ru} {see.ru}"))
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Nothing is required and nothing exclusive, so argparse has only this left to say in its own words."""
-        _refuse("shape", option=message)
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
-    class Formatter(argparse.RawDescriptionHelpFormatter):
-        def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-            super().add_usage(usage, actions, groups, said(USAGE, language))
-
-    parser = _Parser(
-        usage="check_links.py [--offline] […]",
-        description=said(DESCRIPTION, language),
-        epilog=said(EPILOG, language),
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    group = parser.add_argument_group(said(OPTIONS, language))
+def _parser(language: Language) -> Parser:
+    usage = "check_links.py [--offline] […]"
+    parser = Parser(usage, DESCRIPTION, EPILOG, language, argparse.RawDescriptionHelpFormatter)
 
     def flag(name: str, action: str = "store_true") -> None:
-        group.add_argument(f"--{name}", action=action, help=_help(name, language))
+        parser.add(f"--{name}", _help(name), action=action)
 
     def value(name: str, metavar: str, action: str = "store") -> None:
-        group.add_argument(
-            f"--{name}", action=action, metavar=said(VALUES[metavar], language), help=_help(name, language)
-        )
+        parser.add(f"--{name}", _help(name), VALUES[metavar], action=action)
 
     flag("help", "help")
     value("data", "folder")
@@ -139,23 +99,23 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _help(name: str, language: Language) -> str:
+def _help(name: str) -> Message:
     filled = HELP[name].fill(choices=", ".join(FAILING), keys=", ".join(KEYS))
-    return said(filled, language).replace("%", "%%")
+    return Message(filled.kk.replace("%", "%%"), filled.ru.replace("%", "%%"))
 
 
 def _asked(
     given: argparse.Namespace, language: Language, environment: Mapping[str, str], today: datetime.date
 ) -> Asked:
     data = Path(given.data or environment.get("GRANTPAGES_DATA") or "data")
-    _choice("--lang", given.lang or language, LANGUAGES)
+    choice("--lang", given.lang or language, LANGUAGES)
     pair = tuple(environment.get(name, "") for name in KEYS)
     if given.save and not all(pair):
-        _refuse("keys", keys=", ".join(KEYS))
+        refuse(REFUSALS["keys"], keys=", ".join(KEYS))
     return Asked(
         data=data,
         lang=language,
-        format=_choice("--format", given.format or "text", FORMATS),
+        format=choice("--format", given.format or "text", FORMATS),
         offline=given.offline,
         only=tuple(given.only or ()),
         changed_since=given.changed_since,
@@ -178,18 +138,12 @@ def _asked(
 def _check_together(asked: Asked, given: argparse.Namespace) -> None:
     for option, is_given in (("--no-canaries", not asked.canaries), ("--pause", asked.pause is not None)):
         if is_given and not asked.base_url_map:
-            _refuse("only-mapped", option=option)
+            refuse(REFUSALS["only-mapped"], option=option)
     for option, is_given in (
         ("--archive", given.archive), ("--save", given.save), ("--meta-oembed", given.meta_oembed),
     ):  # fmt: skip
         if is_given and asked.offline:
-            _refuse("offline", option=option)
-
-
-def _choice(option: str, found: str, choices: Iterable[str]) -> str:
-    if found not in choices:
-        _refuse("choice", option=option, choices=", ".join(choices), found=quoted(found))
-    return found
+            refuse(REFUSALS["offline"], option=option)
 
 
 def _number(option: str, found: str, low: int, high: int, *, whole: bool = False) -> float:
@@ -198,7 +152,7 @@ def _number(option: str, found: str, low: int, high: int, *, whole: bool = False
     except (ValueError, OverflowError):
         number = math.nan
     if not low <= number <= high:
-        _refuse("number", option=option, low=low, high=high, found=quoted(found))
+        refuse(REFUSALS["number"], option=option, low=low, high=high, found=quoted(found))
     return number
 
 
@@ -206,8 +160,8 @@ def _failing(found: str) -> frozenset[str]:
     names = [name.strip() for name in found.split(",")]
     for name in names:
         if name in STATES and name not in FAILING:
-            _refuse("unseen", found=quoted(name), choices=", ".join(FAILING))
-        _choice("--fail-on", name, FAILING)
+            refuse(REFUSALS["unseen"], found=quoted(name), choices=", ".join(FAILING))
+        choice("--fail-on", name, FAILING)
     return frozenset(names) - {"none"}
 
 
@@ -215,13 +169,13 @@ def _day(found: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(found)
     except ValueError:
-        _refuse("day", found=quoted(found))
+        refuse(REFUSALS["day"], found=quoted(found))
 
 
 def _contact(found: str) -> str:
     """An address that fits into a header."""
     if not re.fullmatch(r"https?://[\x21-\x27\x2a-\x7e]+", found) or "@" in urlsplit(found).netloc:
-        _refuse("contact", found=quoted(found))
+        refuse(REFUSALS["contact"], found=quoted(found))
     return found
 
 
@@ -232,7 +186,7 @@ def _map(given: Sequence[str]) -> Mapping[str, str]:
         pairs |= {host: server} if equals else _map_of_file(text)
     for host, server in pairs.items():
         if not re.fullmatch(r"[a-z0-9._-]+", host) or not _is_server(server):
-            _refuse("map", found=quoted(f"{host}={server}"))
+            refuse(REFUSALS["map"], found=quoted(f"{host}={server}"))
     return pairs
 
 
@@ -242,7 +196,7 @@ def _map_of_file(text: str) -> Mapping[str, str]:
     except (OSError, ValueError):
         pairs = None
     if not isinstance(pairs, dict) or not all(isinstance(server, str) for server in pairs.values()):
-        _refuse("map", found=quoted(text))
+        refuse(REFUSALS["map"], found=quoted(text))
     return pairs
 
 

@@ -5,16 +5,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from commandline import Refused
+from language import said
+
 from grantpages.evidence.ledgerfile import LedgerHeld, LedgerUnreadable, Recovered, open_ledger, read, recovered
 from grantpages.evidence.run import due
 from grantpages.problem import Language, Message
 from linkcheck import words
 from linkcheck.apart import apart
-from linkcheck.arguments import Asked, CannotRun, Refused
+from linkcheck.arguments import Asked, CannotRun
 from linkcheck.cited import Places, Plan
 from linkcheck.report import Passed, Report, Row
 from linkcheck.textreport import mapped, markdown_of, printed
-from linkcheck.words import said
 
 
 def check(asked: Asked, plan: Plan) -> int:

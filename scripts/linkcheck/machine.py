@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from language import said
+
 from grantpages.evidence.ledger import Entry
 from grantpages.problem import Problem
 from linkcheck.report import Report, Row
 from linkcheck.textreport import named
-from linkcheck.words import CHECKED, said
+from linkcheck.words import CHECKED
 
 SCHEMA = 1
 """Of the JSON; it changes where a field is renamed, removed or changes its meaning."""

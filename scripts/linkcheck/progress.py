@@ -6,10 +6,12 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
 
+from language import said
+
 from grantpages.evidence.verdict import STATES, State
 from grantpages.problem import Language
 from grantpages.wording import catalogue
-from linkcheck.words import PROGRESS, said
+from linkcheck.words import PROGRESS
 
 WIDTH = 24
 REDRAWN = 0.25  # seconds

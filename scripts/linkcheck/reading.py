@@ -4,6 +4,8 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from commandline import Refused
+
 from grantpages.checks import evidence
 from grantpages.checks.audit import audit, rules_of
 from grantpages.checks.finding import Finding
@@ -14,7 +16,7 @@ from grantpages.faults import quoted
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.problem import Message, Problem
 from grantpages.wording import catalogue
-from linkcheck.arguments import Asked, CannotRun, Refused
+from linkcheck.arguments import Asked, CannotRun
 from linkcheck.cited import Cited, Decision, Page, Plan
 from linkcheck.help import REFUSALS
 

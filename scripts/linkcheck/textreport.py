@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from language import said
+
 from grantpages.evidence.ledger import Entry
 from grantpages.evidence.verdict import STATES
 from grantpages.problem import Language, Message
 from grantpages.wording import catalogue, short_date
 from linkcheck import words
 from linkcheck.report import Report, Row
-from linkcheck.words import said
 
 
 def text_of(report: Report) -> str:

@@ -2,13 +2,7 @@
 
 # ruff: noqa: E501 - sentences are not broken
 
-from grantpages.problem import Language, Message
-
-
-def said(message: Message, language: Language) -> str:
-    """The message in one language."""
-    return message.kk if language == "kk" else message.ru
-
+from grantpages.problem import Message
 
 KINDS = {
     "post": Message("жазба", "запись"),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from asking.arguments import Parser, answers_of, choice, refuse, settings_of
-from asking.words import said
-from language import language_of
+from asking.arguments import answers_of, refuse, settings_of
+from commandline import Parser, choice
+from language import language_of, said
 
 from grantpages.problem import LANGUAGES, Language
 from newcall.help import DESCRIPTION, EPILOG, HELP, VALUES

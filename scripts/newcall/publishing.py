@@ -2,13 +2,13 @@
 
 import datetime
 
-from asking.arguments import Refused
 from asking.asker import Asker, Screen
 from asking.changes import difference
 from asking.files import Kept, write_all
 from asking.opening import links
 from asking.running import Talk
-from asking.words import said
+from commandline import Refused
+from language import said
 from pydantic_core import to_json
 
 from grantpages.desk import typed

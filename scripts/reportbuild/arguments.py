@@ -1,27 +1,18 @@
 """The command line of scripts/build_report.py, read into one record; what is wrong is said in the reader's language."""
 
-import argparse
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from language import language_of
+from commandline import Parser, choice, refuse
+from language import language_of, said
 
-from grantpages.faults import quoted
-from grantpages.problem import LANGUAGES, Language, Message
-from reportbuild.words import DESCRIPTION, EPILOG, HELP, OPTIONS, REFUSALS, SEE_HELP, USAGE, VALUES, said
+from grantpages.problem import LANGUAGES, Language
+from reportbuild.words import DESCRIPTION, EPILOG, HELP, REFUSALS, VALUES
 
 OUT = Path("build/reports")
-
-
-class Refused(Exception):
-    """The command cannot do as asked; `message` says why and how to mend it. `code` is its exit code."""
-
-    def __init__(self, message: Message, code: int = 2) -> None:
-        super().__init__(message.ru)
-        self.message, self.code = message, code
 
 
 @dataclass(frozen=True)
@@ -42,18 +33,12 @@ class Asked:
 def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datetime.date) -> Asked:
     """Read the arguments. Raises Refused; `--help` prints and exits."""
     language = language_of(arguments, environment)
-    try:
-        given, unknown = _parser(language).parse_known_args(arguments)
-    except argparse.ArgumentError as error:
-        _refuse("shape", option=error.argument_name or "")
-    if unknown:
-        _refuse("unknown", found=quoted(unknown[0]))
+    given = _parser(language).read(arguments)
     if not given.id and not given.new_template:
-        _refuse("id")
-    if given.lang and given.lang not in LANGUAGES:
-        _refuse("language", found=quoted(given.lang))
+        refuse(REFUSALS["id"])
+    choice("--lang", given.lang or language, LANGUAGES)
     if given.out and not given.lang:
-        _refuse("out")
+        refuse(REFUSALS["out"])
     chosen: tuple[Language, ...] = (language,) if given.lang else LANGUAGES
     return Asked(
         id=given.id or "",
@@ -68,37 +53,11 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str], today: datet
     )
 
 
-def _refuse(code: str, **values: object) -> NoReturn:
-    reason = REFUSALS[code].fill(**values)
-    raise Refused(Message(f"{reason.kk} {SEE_HELP.kk}", f"{reason.ru} {SEE_HELP.ru}"))
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Nothing is required and nothing exclusive, so argparse has only this left to say in its own words."""
-        _refuse("shape", option=message)
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
-    class Formatter(argparse.HelpFormatter):
-        def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-            super().add_usage(usage, actions, groups, said(USAGE, language))
-
-    parser = _Parser(
-        usage=f"build_report.py {said(VALUES['id'], language)} […]",
-        description=said(DESCRIPTION, language),
-        epilog=said(EPILOG, language),
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    group = parser.add_argument_group(said(OPTIONS, language))
+def _parser(language: Language) -> Parser:
+    parser = Parser(f"build_report.py {said(VALUES['id'], language)} […]", DESCRIPTION, EPILOG, language)
 
     def add(name: str, metavar: str = "", **how: Any) -> None:
-        if metavar:
-            how["metavar"] = said(VALUES[metavar], language)
-        group.add_argument(name, help=said(HELP[name.lstrip("-")], language), **how)
+        parser.add(name, HELP[name.lstrip("-")], VALUES[metavar] if metavar else None, **how)
 
     add("id", "id", nargs="?")
     add("--help", action="help")

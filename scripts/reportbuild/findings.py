@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from language import said
+
 from grantpages.checks.audit import audit
 from grantpages.checks.catalogue import severity_of
 from grantpages.checks.finding import Finding
@@ -13,7 +15,7 @@ from grantpages.load import Dataset
 from grantpages.problem import Problem, Severity
 from grantpages.wording import number_text
 from reportbuild.arguments import Asked
-from reportbuild.words import NOTHING_OPEN, OPEN, SEVERITIES, said
+from reportbuild.words import NOTHING_OPEN, OPEN, SEVERITIES
 
 COMMAND = "make check"
 

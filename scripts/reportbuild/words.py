@@ -2,16 +2,8 @@
 
 # ruff: noqa: E501 - sentences are not broken
 
-from grantpages.problem import Language, Message, Severity
+from grantpages.problem import Message, Severity
 
-
-def said(message: Message, language: Language) -> str:
-    """The message in one language."""
-    return message.kk if language == "kk" else message.ru
-
-
-USAGE = Message("қолданылуы: ", "использование: ")
-OPTIONS = Message("параметрлер", "параметры")
 DESCRIPTION = Message(
     "Жазбалардан бекітілген нысандағы есепті Word құжаты (DOCX) етіп жасайды. Алдымен осы есепке, оның конкурстары мен жобаларына қатысты ескертпелерді көрсетеді; олар құжатқа жазылмайды.",
     "Делает из записей отчет по утвержденной форме, документ Word (DOCX). Сначала показывает примечания к этому отчету, его конкурсам и проектам; в документ они не попадают.",
@@ -55,20 +47,7 @@ VALUES = {
     "file": Message("ФАЙЛ", "ФАЙЛ"),
     "folder": Message("ҚАЛТА", "ПАПКА"),
 }
-SEE_HELP = Message(
-    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
-    'Список параметров: --help, через make – ARGS="--help".',
-)
 REFUSALS = {
-    "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
-    "shape": Message(
-        "{option} параметрі қате жазылған: мәні керек болса, бір мән беріңіз, керек болмаса, мән бермеңіз.",
-        "Параметр {option} записан неверно: если ему нужно значение, дайте одно, если не нужно, не давайте.",
-    ),
-    "language": Message(
-        "--lang параметрінің мәні kk немесе ru болуы керек, ал {found} тұр.",
-        "Значение --lang должно быть kk или ru, а стоит {found}.",
-    ),
     "out": Message(
         "--out бір файлды атайды, сондықтан құжаттың тілін де көрсету керек: --lang kk немесе --lang ru.",
         "--out называет один файл, поэтому нужен и язык документа: --lang kk или --lang ru.",

@@ -6,8 +6,9 @@ from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from commandline import Refused
+
 from grantpages.problem import Message
-from reportbuild.arguments import Refused
 from reportbuild.words import KEPT, UNCHANGED, UNWRITABLE, WRITTEN
 
 

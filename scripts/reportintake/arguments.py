@@ -1,26 +1,17 @@
 """The command line of scripts/import_report.py, read into one record."""
 
-import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
-from language import language_of
+from commandline import Parser, choice, refuse
+from language import language_of, said
 
-from grantpages.faults import quoted
-from grantpages.problem import Language, Message
-from reportintake.words import DESCRIPTION, EPILOG, HELP, OPTIONS, REFUSALS, SEE_HELP, USAGE, VALUES, said
+from grantpages.problem import Language
+from reportintake.words import DESCRIPTION, EPILOG, HELP, REFUSALS, VALUES
 
 LANGUAGES = ("kk", "ru", "auto")
-
-
-class Refused(Exception):
-    """The command cannot do as asked; `message` says why and how to mend it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.ru)
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -38,18 +29,13 @@ class Asked:
 def parse(arguments: Sequence[str], environment: Mapping[str, str]) -> Asked:
     """Read the arguments. Raises Refused; `--help` prints and exits."""
     language = language_of(arguments, environment)
-    try:
-        given, unknown = _parser(language).parse_known_args(arguments)
-    except argparse.ArgumentError as error:
-        _refuse("shape", option=error.argument_name or "")
-    if unknown:
-        _refuse("unknown", found=quoted(unknown[0]))
+    given = _parser(language).read(arguments)
     if not given.file:
-        _refuse("no-file")
+        refuse(REFUSALS["no-file"])
     if not given.out:
-        _refuse("no-out")
-    lang = _choice("--lang", given.lang or language)
-    document = _choice("--document", given.document or "auto")
+        refuse(REFUSALS["no-out"])
+    lang = choice("--lang", given.lang or language, LANGUAGES)
+    document = choice("--document", given.document or "auto", LANGUAGES)
     return Asked(
         file=Path(given.file),
         out=Path(given.out),
@@ -60,43 +46,12 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str]) -> Asked:
     )
 
 
-def _refuse(code: str, **values: object) -> NoReturn:
-    reason = REFUSALS[code].fill(**values)
-    raise Refused(Message(f"{reason.kk} {SEE_HELP.kk}", f"{reason.ru} {SEE_HELP.ru}"))
-
-
-def _choice(option: str, found: str) -> str:
-    if found not in LANGUAGES:
-        _refuse("choice", option=option, choices=", ".join(LANGUAGES), found=quoted(found))
-    return found
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Nothing is required, so argparse has only this left to say in its own words."""
-        _refuse("shape", option=message)
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
-    class Formatter(argparse.HelpFormatter):
-        def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-            super().add_usage(usage, actions, groups, said(USAGE, language))
-
-    parser = _Parser(
-        usage=f"import_report.py {said(VALUES['file'], language)} --out {said(VALUES['folder'], language)} […]",
-        description=said(DESCRIPTION, language),
-        epilog=said(EPILOG, language),
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    group = parser.add_argument_group(said(OPTIONS, language))
+def _parser(language: Language) -> Parser:
+    usage = f"import_report.py {said(VALUES['file'], language)} --out {said(VALUES['folder'], language)} […]"
+    parser = Parser(usage, DESCRIPTION, EPILOG, language)
 
     def add(name: str, metavar: str = "", **how: Any) -> None:
-        if metavar:
-            how["metavar"] = said(VALUES[metavar], language)
-        group.add_argument(name, help=said(HELP[name.lstrip("-")], language), **how)
+        parser.add(name, HELP[name.lstrip("-")], VALUES[metavar] if metavar else None, **how)
 
     add("file", "file", nargs="?")
     add("--help", action="help")

@@ -5,9 +5,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from commandline import Refused
+
 from grantpages.intake.reading import Drafts
 from reportintake import words
-from reportintake.arguments import Asked, Refused
+from reportintake.arguments import Asked
 
 IGNORED = "private/\nunplaced.md\n"
 """Kept out of git: telephones and mail, and lines that may hold them."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from language import said
+
 from grantpages.intake.reading import Drafts
 from grantpages.intake.writing import marks_in, placeholders_in
 from grantpages.problem import Language
 from grantpages.wording import number_text
 from reportintake import words
 from reportintake.arguments import Asked
-from reportintake.words import said
 
 LISTED = 40
 """Lines without a place that are shown; the file has them all."""

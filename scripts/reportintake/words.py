@@ -2,16 +2,8 @@
 
 # ruff: noqa: E501 - sentences are not broken
 
-from grantpages.problem import Language, Message
+from grantpages.problem import Message
 
-
-def said(message: Message, language: Language) -> str:
-    """The message in one language."""
-    return message.kk if language == "kk" else message.ru
-
-
-USAGE = Message("қолданылуы: ", "использование: ")
-OPTIONS = Message("параметрлер", "параметры")
 DESCRIPTION = Message(
     "Нысан бойынша жасалған есепті (DOCX немесе Markdown, қазақша не орысша) оқып, деректер файлдарының бастапқы нұсқасын жазады. Болжамның бәрі «# check:» деп белгіленеді, орны табылмаған жолдар unplaced.md файлында тұрады.",
     "Читает отчет по форме (DOCX или Markdown, на казахском или русском) и пишет черновики данных. Каждая догадка помечена «# check:», строки без места перечислены в файле unplaced.md.",
@@ -49,19 +41,7 @@ VALUES = {
     "folder": Message("ҚАЛТА", "ПАПКА"),
     "what": Message("НЕ", "ЧТО"),
 }
-SEE_HELP = Message(
-    'Параметрлер тізімі: --help, make арқылы – ARGS="--help".',
-    'Список параметров: --help, через make – ARGS="--help".',
-)
 REFUSALS = {
-    "unknown": Message("{found} деген параметр жоқ.", "Параметра {found} нет."),
-    "shape": Message(
-        "{option} параметрі қате жазылған: бір мән беріңіз.", "Параметр {option} записан неверно: дайте одно значение."
-    ),
-    "choice": Message(
-        "{option} параметрінің мәні мыналардың бірі болуы керек: {choices}; ал {found} тұр.",
-        "Значение {option} должно быть одним из: {choices}; а стоит {found}.",
-    ),
     "no-file": Message("Есептің файлы көрсетілуі керек.", "Нужно указать файл отчета."),
     "no-out": Message("--out параметрімен қалта көрсетілуі керек.", "Нужно указать папку: --out ПАПКА."),
 }
