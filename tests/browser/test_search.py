@@ -192,7 +192,7 @@ def test_results_fit_every_screen(window: Windows, scheme: str, language: str) -
 def test_without_scripts_the_lists_are_led_to(window: Windows) -> None:
     page = window(PHONE, scripts=False).open("search/?q=отбасы")
     assert page.locator("noscript p, .gp-notice").first.is_visible()
-    page.locator(".gp-search__lists a").first.click()
+    page.locator('.gp-search__lists a[href="../calls/"]').click()
     page.wait_for_url("**/calls/")
 
 
