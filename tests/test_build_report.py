@@ -140,6 +140,7 @@ REFUSALS = {
     "no folder": ((ID, "--data", "nowhere"), 2, "nowhere"),
     "no template": ((ID, "--template", "nowhere.docx"), 2, "nowhere.docx"),
     "a template that is none": ((ID, "--template", "data/operator.yml"), 2, "DOCX"),
+    "a folder instead of a file": ((ID, "--lang", "ru", "--out", "data"), 2, "data/report.docx"),
     "a place that is no folder": ((ID, "--lang", "ru", "--out", "data/operator.yml/x.docx"), 2, "operator.yml"),
 }
 

@@ -9,11 +9,13 @@ from tempfile import NamedTemporaryFile
 from commandline import Refused
 
 from grantpages.problem import Message
-from reportbuild.words import KEPT, UNCHANGED, UNWRITABLE, WRITTEN
+from reportbuild.words import IS_FOLDER, KEPT, UNCHANGED, UNWRITABLE, WRITTEN
 
 
 def write(path: Path, data: bytes) -> Iterator[Message]:
     """Write the file and say so. Another document of that name keeps its contents under a number. Raises Refused."""
+    if path.is_dir():
+        raise Refused(IS_FOLDER.fill(file=path, example=path / "report.docx"))
     try:
         if path.is_file() and path.read_bytes() == data:
             yield UNCHANGED.fill(file=path)
