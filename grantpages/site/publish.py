@@ -81,9 +81,8 @@ def publish(
     if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
         addresses, tables = _pour_side_by_side(work, basis)
     else:
-        addresses = [_pour_language(work, language) for language in LANGUAGES][0]
-        write_records(site, basis)
-        Sharing(dataset, relations, site, address).write()
+        addresses = _pour_language(work, DEFAULT)
+        _pour_second(work, basis)
         tables = write_tables(site, basis)
     for language in LANGUAGES:
         pouring = Pouring(work, language)
@@ -91,9 +90,6 @@ def publish(
     addresses = [*addresses, *offered]
     _copy_data(dataset, data, site / "data")
     _copy_documents(dataset, data, site)
-    write_follow(
-        dataset, site, {language: address + prefix(language) for language in LANGUAGES}, past.changed, past.versions
-    )
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found)
     write_text(site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n")
@@ -113,10 +109,12 @@ def _pour_side_by_side(work: Work, basis: Basis) -> tuple[list[str], Written]:
 
 
 def _pour_second(work: Work, basis: Basis) -> None:
-    """The other language, and the smaller part of the open data."""
+    """The other language, and what takes about as long as the tables: the records, what is shared and followed."""
     _pour_language(work, "ru")
     write_records(work.site, basis)
     Sharing(work.dataset, work.relations, work.site, work.address).write()
+    bases = {language: work.address + prefix(language) for language in LANGUAGES}
+    write_follow(work.dataset, work.site, bases, work.past.changed, work.past.versions)
 
 
 def _pour_language(work: Work, language: Language) -> list[str]:
