@@ -30,7 +30,7 @@ from decision.headings import (
     contracts_of,
     winners_of,
 )
-from decision.outcome import Change, contract_changes, decision_changes, document_change, shown
+from decision.outcome import Change, contract_changes, decision_changes, document_change, must_be_unchanged, shown
 from decision.questions import QUESTIONS, question
 from decision.winners import Desk, decided, is_complete, text
 from language import language_of, said
@@ -151,6 +151,7 @@ def _hold(
         return 0
     if asked.yes:
         print(said(shown(changes, copies), asked.lang))
+    must_be_unchanged(changes)
     write_all(copies | {change.path: change.after.encode() for change in changes})
     kept.drop()
     for path in (*copies, *(change.path for change in changes)):

@@ -15,7 +15,9 @@ from grantpages.problem import LANGUAGES, Language
 from grantpages.yamlfile import parse_document
 
 import record_decision  # isort: skip
+from asking.files import Unwritten  # isort: skip
 from decision.headings import CONTRACTS, WINNERS  # isort: skip
+from decision.outcome import Change, must_be_unchanged  # isort: skip
 from decision.questions import QUESTIONS  # isort: skip
 
 NOW = "2026-05-01T10:00"
@@ -338,6 +340,15 @@ def test_a_call_without_projects_has_no_contracts_to_ask_for(data: Path) -> None
     done = _decide(data, [], "--contracts", lang="ru")
     assert (done.returncode, done.stderr) == (0, "")
     assert f'Сначала внесите решение: make decision ARGS="{ID}"' in done.stdout
+
+
+@pytest.mark.parametrize(("before", "now"), [("а\n", "б\n"), ("", "б\n"), ("а\n", None)])
+def test_what_another_officer_wrote_meanwhile_is_not_written_over(tmp_path: Path, before: str, now: str | None) -> None:
+    path = tmp_path / "x.yml"
+    if now is not None:
+        path.write_text(now, encoding="utf-8")
+    with pytest.raises(Unwritten, match="x.yml"):
+        must_be_unchanged([Change(path, before, "в\n")])
 
 
 # documents

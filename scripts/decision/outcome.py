@@ -1,6 +1,6 @@
 """What the files hold and what they are to hold after a decision, contracts or a document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,14 @@ class Change:
     path: Path
     before: str
     after: str
+
+
+def must_be_unchanged(changes: Sequence[Change]) -> None:
+    """Refuse to write over what someone else wrote while the questions were answered. Raises Unwritten, OSError."""
+    for change in changes:
+        now = change.path.read_text(encoding="utf-8") if change.path.exists() else ""
+        if now != change.before:
+            raise Unwritten(words.CHANGED_MEANWHILE.fill(file=change.path.as_posix()))
 
 
 def decision_changes(data: Path, desk: Desk, decided: Decided) -> list[Change]:
