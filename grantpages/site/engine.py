@@ -30,18 +30,19 @@ def escaped(value: object) -> object:
 
 def quick(macro: Macro) -> Callable[..., str]:
     """The macro, called without asking how: all of its arguments by place, as nearly always."""
-    function, count = macro._func, len(macro.arguments)
+    function, count, new = macro._func, len(macro.arguments), str.__new__
     if macro.catch_kwargs or macro.catch_varargs or macro.caller:
         return macro
 
     def called(*given: Any, **named: Any) -> str:
-        return Markup(function(*given)) if len(given) == count and not named else macro(*given, **named)
+        # As `Markup(…)`, which would ask first whether the text is markup already.
+        return new(Markup, function(*given)) if len(given) == count and not named else macro(*given, **named)
 
     return called
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates to call `escaped`, functions and macros directly.
+    """Compiles templates to call `escaped`, functions and macros directly, and to take attributes directly.
 
     Should Jinja stop asking here, they do what they did before, more slowly. No function of ours asks for the context.
     """
@@ -66,6 +67,14 @@ class _Generator(CodeGenerator):
             self.visit(named.value, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Getattr(self, node: Any, frame: Any) -> None:
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def macro_def(self, macro_ref: Any, frame: Any) -> None:
         self.write("environment.quick(")
