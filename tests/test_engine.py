@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from grantpages.site.engine import PageEnvironment
+from grantpages.site.engine import Listed, PageEnvironment
 
 PARTS = (
     '{% macro row(name, mark="<i>", more=none) %}{{ name }}{{ mark }}{% if more %}{{ more }}{% endif %}{% endmacro %}'
@@ -56,3 +56,23 @@ def test_a_call_gives_what_jinja_gives(text: str) -> None:
 def test_a_wrong_call_is_an_error(text: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         rendered(PageEnvironment, text)
+
+
+def test_a_row_is_made_once_for_lists_that_lead_home_by_different_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Listed, "KEPT", 2)
+    made: list[str] = []
+
+    def row(item: str, up: str) -> Markup:
+        made.append(item)
+        return Markup('<a href="{}x">{}</a>').format(up, item)
+
+    listed, items = Listed(), ["a&b", "c", "d"]
+    for up in ("../", "../../"):
+        for item in items[:2]:
+            shown = listed(row, item, up)
+            assert isinstance(shown, Markup)
+            assert shown == row(item, up)
+            made.pop()
+    assert made == ["a&b", "c"]
+    assert listed(row, items[2], "") == '<a href="x">d</a>'  # a third one has no room beside two
+    assert len(listed.rendered) == 1

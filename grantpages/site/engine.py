@@ -126,3 +126,25 @@ class Once:
                 self.rendered.clear()
             self.rendered[key] = macro(part, up, *others)
         return self.rendered[key]
+
+
+class Listed:
+    """Renders a row that several lists show only once; each list leads to the language's root by a way of its own.
+
+    Rows are known by identity, as in `Once`. The lists should come to a row at about the same time (see `pages`).
+    """
+
+    KEPT = 10_000
+    WAY = "\0"  # stands for the way; no text of a record holds it
+
+    def __init__(self) -> None:
+        self.rendered: dict[int, str] = {}
+
+    def __call__(self, macro: Callable[..., str], item: object, up: str) -> Markup:
+        """What the macro makes of the item, on a page from which `up` leads to the language's root."""
+        row = self.rendered.get(id(item))
+        if row is None:
+            if len(self.rendered) >= self.KEPT:
+                self.rendered.clear()
+            row = self.rendered[id(item)] = macro(item, self.WAY)
+        return Markup(str.replace(row, self.WAY, up))

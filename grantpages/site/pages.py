@@ -1,6 +1,8 @@
 """Which pages exist: one for each record, lists with their further pages, and the home page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
 from grantpages.evidence.citations import Citation
@@ -154,18 +156,38 @@ def _lists(dataset: Dataset, voice: Voice, projects: Sequence[str]) -> Iterator[
 
 
 def _evidence(register: Register, voice: Voice) -> Iterator[Page]:
-    """The register of links, and of it what leads to each platform and what is in each state."""
+    """The register of links, and of it what leads to each platform and what is in each state.
+
+    A page comes when the whole register has come to its last link: so a link's row is shown by all its lists soon
+    after one another (see `engine.Listed`).
+    """
     cited = register.citations
-    yield from _list("evidence", "evidence", voice.t("title.evidence"), cited, voice, chosen="")
-    chosen: dict[str, Sequence[Citation]] = {
-        **{name: [one for one in cited if one.identity.platform == name] for name, _ in register.by_platform},
-        **{name: [one for one in cited if register.state_of(one) == name] for name, _ in register.by_state},
-    }
-    for name, items in chosen.items():
+    chosen: dict[str, list[int]] = {name: [] for name, _ in (*register.by_platform, *register.by_state)}
+    for place, one in enumerate(cited):
+        chosen[one.identity.platform].append(place)
+        chosen[register.state_of(one)].append(place)
+    whole = _list("evidence", "evidence", voice.t("title.evidence"), cited, voice, chosen="")
+    lists = [_ended(whole, range(len(cited)))]
+    lists += [_ended(pages, chosen[name]) for name, pages in _chosen(cited, chosen, voice)]
+    yield from (page for _, page in merge(*lists, key=itemgetter(0)))
+
+
+def _ended(pages: Iterable[Page], places: Sequence[int]) -> Iterator[tuple[int, Page]]:
+    """Each page of a list with the place in the register of the last link it shows."""
+    for number, page in enumerate(pages, 1):
+        yield places[min(number * LINKS_PER_PAGE, len(places)) - 1] if places else 0, page
+
+
+def _chosen(
+    cited: Sequence[Citation], chosen: Mapping[str, Sequence[int]], voice: Voice
+) -> Iterator[tuple[str, Iterator[Page]]]:
+    """Each list of the register's parts by the name of the part."""
+    for name, places in chosen.items():
         what = voice.t(f"{'state' if name in STATES else 'platform'}.{name}")
         title, description = (voice.t(f"{key}.evidence-of", what=what) for key in ("title", "describe"))
         folder = f"evidence/{name.replace('_', '-')}"
-        yield from _list("evidence", folder, title, items, voice, description=description, chosen=name)
+        items = [cited[place] for place in places]
+        yield name, _list("evidence", folder, title, items, voice, description=description, chosen=name)
 
 
 def _list(
