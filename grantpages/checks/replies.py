@@ -4,7 +4,7 @@ A reply stands in the record it is about and names a finding by its code and pla
 away: an answered finding stays one, and there is no other way to put one aside.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grantpages.checks.finding import Finding
 from grantpages.model import Record, Reply
@@ -20,16 +20,11 @@ def replies_of(record: Record) -> Mapping[tuple[str, str], Sequence[Reply]]:
     return answers
 
 
-def replies_without_finding(
-    kind: str, id: str, record: Record, found: Iterable[Finding], unasked: Collection[str] = ()
-) -> Iterator[Finding]:
-    """A finding for each reply to what is not among the findings of its record.
-
-    unasked: codes of rules that did not look; a reply to one of these may be right.
-    """
+def replies_without_finding(kind: str, id: str, record: Record, found: Iterable[Finding]) -> Iterator[Finding]:
+    """A finding for each reply to what is not among the findings of its record."""
     if not record.replies:
         return
     open_to_answer = {(finding.code, finding.field) for finding in found}
     for number, reply in enumerate(record.replies):
-        if (reply.code, reply.field) not in open_to_answer and reply.code not in unasked:
+        if (reply.code, reply.field) not in open_to_answer:
             yield Finding(CODE, kind, id, ("replies", number), {"code": reply.code, "field": reply.field})

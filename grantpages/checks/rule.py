@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from types import ModuleType
 from typing import Any, Literal
 
 from grantpages.checks.finding import Finding, Found, Step
@@ -80,6 +81,11 @@ def rule(code: str, of: Kind, needs: Sequence[str] = ()) -> Callable[[Callable[[
     needs: the record's fields that may be absent and without which the rule asks nothing, `grant.contract`.
     """
     return lambda find: Rule(code, of, find, tuple(map(attrgetter, needs)))
+
+
+def rules_of(*groups: ModuleType) -> tuple[Rule, ...]:
+    """The rules that modules define, in the order of their text."""
+    return tuple(value for group in groups for value in vars(group).values() if isinstance(value, Rule))
 
 
 def world_of(dataset: Dataset, today: datetime.date) -> World:

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from grantpages.checks.audit import findings_in
+from grantpages.checks.asking import findings_in
+from grantpages.checks.audit import ALL
 from grantpages.checks.catalogue import message_of, severity_of
 from grantpages.checks.replies import replies_of
 from grantpages.checks.rule import Case, Kind
@@ -41,7 +42,7 @@ class Sheet(NamedTuple):
 
 def sheet_of(case: Case, kind: Kind, inside: str, lines: Callable[[], Lines], shows: Collection[Severity]) -> Sheet:
     """Audit one record. inside: its file in the data folder; lines: the file's, asked for where a finding is shown."""
-    graded = [(severity_of(finding), finding) for finding in findings_in(case, kind)]
+    graded = [(severity_of(finding), finding) for finding in findings_in(case, kind, ALL)]
     chosen = [(severity, finding) for severity, finding in graded if severity in shows]
     at = lines().at if chosen else None
     shown = [

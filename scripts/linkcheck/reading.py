@@ -7,9 +7,10 @@ from pathlib import Path
 from commandline import Refused
 
 from grantpages.checks import evidence
-from grantpages.checks.audit import audit, rules_of
+from grantpages.checks.asking import ask, questions
 from grantpages.checks.finding import Finding
 from grantpages.checks.locate import located
+from grantpages.checks.rule import rules_of
 from grantpages.evidence.citations import Citation, citations
 from grantpages.evidence.exceptions import Exceptions, Sighting, expired, read_exceptions
 from grantpages.faults import quoted
@@ -84,7 +85,7 @@ def _chosen(asked: Asked, dataset: Dataset) -> list[Sequence[Citation]]:
 
 def _findings(asked: Asked, dataset: Dataset, groups: Sequence[Sequence[Citation]]) -> list[Problem]:
     """What the links' own texts show, by file and line; of a part of the links only what is about them."""
-    found = audit(dataset, asked.today, rules_of(evidence))
+    found = ask(dataset, asked.today, questions(rules_of(evidence)))
     places = {(each.section, each.id, each.path) for group in groups for each in group}
     whole = _whole_records(asked, groups)
 

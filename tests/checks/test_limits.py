@@ -7,7 +7,7 @@ import pytest
 from checks.cases import activity, dataset, findings, project, task, text
 from checks.test_sums import ages, categories, figure
 from grantpages.checks import limits
-from grantpages.checks.audit import rules_of
+from grantpages.checks.rule import rules_of
 
 FIRST = categories(0, 405, 10, 100, 3, 50, 10, 3, 10, 9)
 FIRST_AGES = ages(10, 112, 206, 87, 101, 62, 22)
