@@ -16,6 +16,7 @@ MAY = {
     "faults": {"problem"},
     "shapes": {"model", "problem"},
     "abreast": set(),
+    "spool": set(),
     "store": set(),
     "sitefile": set(),
     "syntax": READING,
@@ -36,7 +37,7 @@ MAY = {
     "reference": READING | {"evidence", "wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
     "checks": READING
     | {"load", "wording", "evidence", "yamlfile", "yamlreader"}
-    | {"abreast", "store"}  # the survey of a whole folder
+    | {"abreast", "spool", "store"}  # the survey of a whole folder
     | {"references", "shapes", "textfile", "yamltext"},  # the repairs: what a field is, and how it is written
     "desk": READING
     | {"load", "wording", "checks", "evidence", "references", "shapes", "workdays"}

@@ -7,20 +7,22 @@ drawers by their ids: a drawer is done by one process at a time, and kept in the
 import datetime
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_json
 
 from grantpages.abreast import each
+from grantpages.checks.known import known
 from grantpages.checks.rule import KINDS, Case, Kind, World, world_of
 from grantpages.checks.sheet import Answers, Sheet, sheet_of
+from grantpages.evidence.identity import identify
 from grantpages.load import FOLDERS, OPTIONAL, SINGLES, CannotRead, Dataset, Folder, Read, dataset_of, no_collection
 from grantpages.problem import Problem, Severity
 from grantpages.references import Mention
+from grantpages.spool import Pieces, Place, Spool
 from grantpages.store import Store, digest
 from grantpages.yamlfile import document_of, read_bytes
 from grantpages.yamlreader import Lines
@@ -29,7 +31,6 @@ DRAWERS = 256
 HEAVY = frozenset(("tasks", "figures", "participants", "narrative"))
 """Fields of a project that the audit of no other record asks for."""
 SPREAD_FROM = 60  # projects; below, a second process costs more than it brings
-PER_PROCESS = 64  # records beside the projects
 KEPT = 8
 """Entries of the store that are left, by what one run uses."""
 
@@ -64,7 +65,7 @@ class Survey:
     problems: Sequence[Problem]
     dataset: Dataset | None = None
     counts: Mapping[Severity, int] = field(default_factory=Counter)
-    told: Sequence[bytes] = ()
+    told: Iterable[bytes] = ()
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,16 @@ class _Run:
         self.folder, self.wish = folder, wish
         self.projects = [path for kind, path in files if kind == "projects"]
         self.processes = wish.processes if len(self.projects) >= SPREAD_FROM else 1
-        self.others = [(kind, path, read_bytes(path)) for kind, path in files if kind != "projects"]
+        self.others = [(kind, path, _mark(read_bytes(path))) for kind, path in files if kind != "projects"]
         asked = (wish.today.isoformat(), folder.shown, *sorted(wish.shows))
         kinds = " ".join(kind for kind, _, _ in self.others)
-        contents = _contents([(path, held) for _, path, held in self.others])
+        contents = (part for _, path, mark in self.others for part in (path.name.encode(), mark))
         self.basis = digest("\n".join((*asked, kinds)).encode(), *contents)
         self.world: World | None = None
-        self.told: list[Told] = []
+        self.spool = Spool()
+        self.places: dict[str, Place] = {}
+        self.counts: Counter[Severity] = Counter()
+        self.changed = False
 
     def done(self) -> Survey:
         reads = self._others_read()
@@ -113,23 +117,23 @@ class _Run:
         records: dict[str, bytes] = {}
         for notes, told in each(self._drawer, self._dealt(), self.processes):
             self._note(notes)
-            self.told += told
+            self._take(told)
             records.update((id, record) for _, id, record in notes.records)
         if problems := self.folder.faults():
             return Survey(problems)
         reads += [_read("projects", path.stem, records[path.stem]) for path in self.projects]
         dataset = dataset_of(reads, self.folder.enclosures.sizes)
         self.world = world_of(dataset, self.wish.today)
-        self.told += self._audit_of_others(digest(*(part for id in records for part in (id.encode(), records[id]))))
+        self._take(self._audit_of_others(digest(*(part for id in records for part in (id.encode(), records[id])))))
         if self.wish.store:
             self.wish.store.prune(KEPT * (DRAWERS + 2))
-        return self._survey(dataset)
+        return Survey((), dataset, self.counts, Pieces(self.spool, [self.places[file] for file in sorted(self.places)]))
 
-    def _survey(self, dataset: Dataset) -> Survey:
-        counts: Counter[Severity] = Counter()
-        for _, number, _ in self.told:
-            counts.update(number)
-        return Survey((), dataset, counts, [told for _, _, told in sorted(self.told, key=itemgetter(0)) if told])
+    def _take(self, told: Sequence[Told]) -> None:
+        for file, counts, piece in told:
+            self.counts.update(counts)
+            if piece:
+                self.places[file] = self.spool.put(piece)
 
     def _note(self, notes: _Notes) -> None:
         self.folder.problems += notes.problems
@@ -146,14 +150,20 @@ class _Run:
             reads = [_read(*record) for record in kept[3]]
         else:
             reads, records = [], []
-            for kind, path, held in public:  # one after another: a document weighs many times its record
-                document = document_of(held, self.folder.name(path))
+            for kind, path, mark in public:  # one after another: a document weighs many times its record
+                document = document_of(self._again(path, mark), self.folder.name(path))
                 reads.append(self.folder.take(kind, path, document))
                 records.append((kind, path.stem, to_json(document.value)))
             if self._is_whole(reads):
                 given = {target: ids for target, ids in self.folder.ids.held.items() if not target.endswith("/")}
                 self._keep(key, (given, *_named(self.folder), records))
         return reads + [self.folder.read(kind, path) for kind, path, _ in self.others if kind == "private"]
+
+    def _again(self, path: Path, mark: bytes) -> Held:
+        """What a file holds. If that is not what its mark says, somebody is writing: nothing of this run is kept."""
+        held = read_bytes(path)
+        self.changed |= _mark(held) != mark
+        return held
 
     def _is_whole(self, reads: Sequence[Read]) -> bool:
         """Whether all that is read so far is right, and so can be built upon."""
@@ -162,7 +172,13 @@ class _Run:
 
     def _world(self, reads: Sequence[Read]) -> World | None:
         """What the rules on projects may see: no other project."""
-        return world_of(dataset_of(reads, {}), self.wish.today) if self._is_whole(reads) else None
+        if not self._is_whole(reads):
+            return None
+        dataset = dataset_of(reads, {})
+        known(
+            dataset
+        )  # gathered before the processes part: in each it would be made anew, and all it is made of copied
+        return world_of(dataset, self.wish.today)
 
     def _dealt(self) -> Sequence[Sequence[Path]]:
         drawers: dict[int, list[Path]] = {}
@@ -181,6 +197,7 @@ class _Run:
             notes, sheets = _Notes((), *kept[:3]), [Sheet(*sheet) for sheet in kept[3]]
         else:
             notes, sheets = self._looked(files)
+        identify.cache_clear()  # links of projects that are let go
         told = self._tell(sheets)
         if not notes.problems and len(sheets) == len(files):
             found = (notes.mentions, notes.documents, notes.records)
@@ -214,19 +231,15 @@ class _Run:
         key = digest(b"audit of others", self.basis, projects)
         if kept := self._kept(key):
             return self._tell([Sheet(*sheet) for sheet in kept])
-        files: list[tuple[Kind, Path, Held]] = [file for file in self.others if file[0] in KINDS]  # type: ignore[misc]
-        chunks = [files[start : start + PER_PROCESS] for start in range(0, len(files), PER_PROCESS)]
-        sheets = [sheet for made in each(self._audited, chunks, self.processes) for sheet in made]
+        files: list[tuple[Kind, Path, bytes]] = [file for file in self.others if file[0] in KINDS]  # type: ignore[misc]
+        sheets = [self._sheet(*file) for file in files]  # here: other processes would copy all they look at, for little
         self._keep(key, list(map(tuple, sheets)))
         return self._tell(sheets)
 
-    def _audited(self, files: Sequence[tuple[Kind, Path, Held]]) -> list[Sheet]:
-        return [self._sheet(*file) for file in files]
-
-    def _sheet(self, kind: Kind, path: Path, held: Held) -> Sheet:
+    def _sheet(self, kind: Kind, path: Path, mark: bytes) -> Sheet:
         assert self.world
         record = getattr(self.world.dataset, kind)[path.stem]
-        lines = lambda: document_of(held, path.name).lines  # noqa: E731
+        lines = lambda: document_of(self._again(path, mark), path.name).lines  # noqa: E731
         return sheet_of(Case(self.world, path.stem, record), kind, f"{kind}/{path.name}", lines, self.wish.shows)
 
     def _tell(self, sheets: Sequence[Sheet]) -> list[Told]:
@@ -240,7 +253,7 @@ class _Run:
         return self.wish.store.get(key) if self.wish.store else None
 
     def _keep(self, key: bytes, value: Any) -> None:
-        if self.wish.store:
+        if self.wish.store and not self.changed:
             self.wish.store.put(key, value)
 
 
@@ -264,4 +277,9 @@ def _contents(files: Sequence[tuple[Path, Held]]) -> Iterator[bytes]:
     """Names and digests of files."""
     for path, held in files:
         yield path.name.encode()
-        yield digest(held[0]) if held else b""
+        yield _mark(held)
+
+
+def _mark(held: Held) -> bytes:
+    """A digest of what a file holds."""
+    return digest(held[0]) if held else b""

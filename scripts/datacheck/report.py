@@ -81,7 +81,7 @@ def look(asked: Asked, section: Section) -> Report:
 
 @dataclass(frozen=True)
 class _Unpacked:
-    told: Sequence[bytes]
+    told: Iterable[bytes]
 
     def __iter__(self) -> Iterator[str]:
         return (zlib.decompress(told).decode() for told in self.told)

@@ -69,7 +69,6 @@ def _add_districts(regions: Path, more: str) -> None:
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surveys, "SPREAD_FROM", 2)
     monkeypatch.setattr(surveys, "DRAWERS", 3)
-    monkeypatch.setattr(surveys, "PER_PROCESS", 2)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -248,6 +247,23 @@ def test_an_unchanged_folder_is_not_audited_again(
     surveyed(folder, store=store)
     assert 0 < len(audited) < len(everything)
     assert {inside.split("/")[0] for inside in audited} == {"projects"}
+
+
+def test_nothing_is_kept_of_a_folder_that_is_being_written(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, seen = surveys.read_bytes, set[Path]()
+
+    def changing(path: Path) -> tuple[bytes, int] | None:
+        held = real(path)
+        if held and path.name == "regions.yml" and path in seen:
+            return held[0].replace("Абай".encode(), "Абая".encode()), held[1]
+        seen.add(path)
+        return held
+
+    monkeypatch.setattr(surveys, "read_bytes", changing)
+    surveyed(folder, store=Store(tmp_path / "kept", b""))
+    assert not list((tmp_path / "kept").glob("*/*"))
 
 
 def test_what_is_private_is_not_kept(folder: Path, tmp_path: Path) -> None:
