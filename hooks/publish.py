@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.grantpages")
 
 ROUTINE = ("Page skipped:", "Template skipped:", "mkdocs_static_i18n: Overriding ")
+
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 
 # Material's search, which this site does not use: 2 MB of dictionaries.
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -168,8 +171,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the configured address for corrections where a hand-written page asks for it."""
-    return markdown.replace("{{ corrections }}", f"<{config.extra['corrections']}>")
+    """Put the configured address for corrections where a hand-written page asks for it; no comment is published."""
+    return _COMMENT.sub("", markdown).replace("{{ corrections }}", f"<{config.extra['corrections']}>")
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:

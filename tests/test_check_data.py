@@ -156,7 +156,7 @@ def test_a_finding_of_severity_error_is_shown_and_fails_the_run(folder: Path, br
 
 
 def test_a_folder_without_findings_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("grantpages.checks.sheet.findings_in", lambda case, kind: ())
+    monkeypatch.setattr("grantpages.checks.sheet.findings_in", lambda case, kind, asked: ())
     assert check_data.main([str(VALID), "--lang", "ru", "--no-cache"]) == 0
     assert capsys.readouterr().out == "Данные в порядке: проверено 14 записей, ошибок нет.\n"
 
