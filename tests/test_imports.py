@@ -43,7 +43,7 @@ MAY = {
     | {"load", "wording", "checks", "evidence", "references", "shapes", "workdays"}
     | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
     "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
-    "follow": {"model", "problem", "load", "wording", "astana"},
+    "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
     "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile"},
     "search": {"problem", "yamlfile"},
     "site": {

@@ -10,6 +10,7 @@ from grantpages.follow.calendar import Calendar
 from grantpages.follow.news import Key, News, news
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language
+from grantpages.sitefile import write_text
 from grantpages.wording import catalogue, plain, sort_key
 
 FEEDS = ("calls", "changes")
@@ -55,8 +56,7 @@ def write_all(
         root = site if language == "kk" else site / language
         calendar = Calendar(dataset, language, addresses[language], changed, versions)
         for file, text in _files(dataset, found, language, calendar, Atom(dataset, language, addresses[language])):
-            (root / file).parent.mkdir(parents=True, exist_ok=True)
-            (root / file).write_text(text, encoding="utf-8", newline="")
+            write_text(root / file, text)
 
 
 def _files(

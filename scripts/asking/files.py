@@ -1,10 +1,10 @@
 """Writing so that at no moment there is half a file, and the file of answers that an interrupted command leaves."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from beside import written_beside
 
 from asking import words
 from grantpages.desk.answers import flat
@@ -28,7 +28,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            ready.append((_beside(path, data), path))
+            ready.append((written_beside(path, data), path))
         for name, path in ready:
             os.replace(name, path)
     except OSError as error:
@@ -36,23 +36,6 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     finally:
         for name, _ in ready:
             Path(name).unlink(missing_ok=True)
-
-
-def _beside(path: Path, data: bytes) -> str:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # the loader passes such names over
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, name)
-        else:
-            os.chmod(name, 0o644)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return name
 
 
 class Kept:

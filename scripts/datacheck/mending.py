@@ -1,15 +1,14 @@
 """`--fix`: show every change, ask, write each file as a whole or not at all."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from beside import replace_whole
 from language import said
 
 from datacheck import words
@@ -165,19 +164,6 @@ def _write(mending: Mending) -> None:
     try:
         if mending.path.read_bytes() != mending.data:
             raise Unwritten(words.CHANGED.fill(file=mending.name))
-        _replace(mending.path, mending.mended.after.encode())
+        replace_whole(mending.path, mending.mended.after.encode())
     except OSError as error:
         raise Unwritten(words.UNWRITABLE.fill(file=mending.name, error=error.strerror or error)) from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # the loader passes such names over
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
-        os.replace(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
