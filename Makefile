@@ -11,7 +11,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve new-call decision report import check check-github links test bench compare-links compare-search lock reference screenshots clean tools
+.PHONY: help site serve new-call decision report import check check-github links test quality bench compare-links compare-search lock reference screenshots clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -73,6 +73,9 @@ tools:
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Орнату · Установка: $$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else echo "Сынақтарға мыналар керек · Для проверок нужны: $$missing. sudo apt-get install $$missing"; exit 2; fi
+
+quality: $(READY) tools ## сайттың сапасын өлшеу · измерить качество сайта (ARGS="--list", ARGS="--help")
+	@$(BIN)/python scripts/quality.py $(ARGS)
 
 bench: $(READY) ## жылдамдықты өлшеу · измерить скорость
 	@$(BIN)/python scripts/bench_build.py

@@ -6,8 +6,6 @@ Exit codes: 0 compared, 2 could not run.
 import argparse
 import datetime
 import os
-import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -18,10 +16,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # the servers that play the web stand in tests/
 
+from commandline import Refused  # noqa: E402
 from comparing import peers, words  # noqa: E402
 from comparing.behaviours import OURS, Broken, compare  # noqa: E402
-from comparing.page import Setting, behaviours, counted, placed, said, section, speeds  # noqa: E402
+from comparing.page import Setting, behaviours, counted, speeds  # noqa: E402
 from comparing.speed import Failed, measure_speed  # noqa: E402
+from language import said  # noqa: E402
+from machine import machine_line  # noqa: E402
+from marked import COMPARE, placed_in, section  # noqa: E402
 
 from grantpages import __version__  # noqa: E402
 from grantpages.problem import LANGUAGES, Language, Message  # noqa: E402
@@ -29,17 +31,8 @@ from grantpages.problem import LANGUAGES, Language, Message  # noqa: E402
 BENCH = ROOT / "BENCHMARKS.md"
 BENCH_MARKS = ("<!-- links:start -->", "<!-- links:end -->")
 PAGES: dict[Path, Language] = {ROOT / "docs" / f"link-checkers.{language}.md": language for language in LANGUAGES}
-PAGE_MARKS = ("<!-- compare:start -->", "<!-- compare:end -->")
 PARTS = ("behaviours", "speed")
 Tell = Callable[[Message], None]
-
-
-class CannotRun(Exception):
-    """What has to be mended first."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.ru)
-        self.message = message
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         _compare(asked)
-    except CannotRun as error:
+    except Refused as error:
         print(said(error.message, asked.lang), file=sys.stderr)
         return 2
     except Broken as error:
@@ -61,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _compare(asked: argparse.Namespace) -> None:
     if shutil.which("openssl") is None:
-        raise CannotRun(words.NO_OPENSSL)
+        raise Refused(words.NO_OPENSSL)
     if asked.write:
         _check_marks()
 
@@ -74,7 +67,9 @@ def _compare(asked: argparse.Namespace) -> None:
         tools = _installed(folder / "tools", tell)
         versions = {tool.name: tool.version for tool in tools} | {OURS: __version__}
         for part in asked.parts or PARTS:
-            setting = Setting(datetime.date.today().isoformat(), _machine(), versions)
+            setting = Setting(
+                datetime.date.today().isoformat(), machine_line(f"Node {peers.node_version() or '–'}"), versions
+            )
             if part == "behaviours":
                 _compare_behaviours(tools, folder, tell, setting, asked)
             else:
@@ -100,7 +95,7 @@ def _compare_behaviours(
     print(behaviours(compared, setting, asked.lang), flush=True)
     if asked.write:
         for file, language in PAGES.items():
-            file.write_text(_placed(file, behaviours(compared, setting, language), PAGE_MARKS), encoding="utf-8")
+            file.write_text(placed_in(file, behaviours(compared, setting, language), COMPARE), encoding="utf-8")
         _write_bench("answers", counted(compared, setting))
 
 
@@ -113,25 +108,9 @@ def _compare_speed(
         _write_bench("speed", text)
 
 
-def _machine() -> str:
-    """Processor, cores, Python, Node, and how busy the machine is now."""
-    named = Path("/proc/cpuinfo")
-    found = re.search(r"model name\s*:\s*(.+)", named.read_text(encoding="utf-8")) if named.is_file() else None
-    programs = f"Python {platform.python_version()}, Node {peers.node_version() or '–'}"
-    processor = found[1] if found else platform.processor()
-    return f"{processor}, {os.cpu_count()} cores, {programs}, load {os.getloadavg()[0]:.1f}"
-
-
 def _check_marks() -> None:
-    for file, marks in {**dict.fromkeys(PAGES, PAGE_MARKS), BENCH: BENCH_MARKS}.items():
-        _placed(file, "", marks)
-
-
-def _placed(file: Path, text: str, marks: tuple[str, str]) -> str:
-    try:
-        return placed(file.read_text(encoding="utf-8"), text, marks)
-    except ValueError as error:
-        raise CannotRun(words.NO_MARKS.fill(file=file.relative_to(ROOT), mark=error)) from None
+    for file, marks in {**dict.fromkeys(PAGES, COMPARE), BENCH: BENCH_MARKS}.items():
+        placed_in(file, "", marks)
 
 
 def _write_bench(part: str, text: str) -> None:

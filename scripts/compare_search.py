@@ -6,8 +6,6 @@ Exit codes: 0 compared, 2 could not run.
 import argparse
 import datetime
 import os
-import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -15,27 +13,20 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from language import language_of
+from commandline import Refused
+from language import language_of, said
+from machine import machine_line
+from marked import COMPARE, ROOT, placed_in
 from playwright.sync_api import Browser, Error, sync_playwright
 from searching import words
 from searching.engines import Engine, EngineFailed, engines
 from searching.measuring import Cost, Quality, cost_of, invented, quality_of
-from searching.page import placed, report, said
+from searching.page import report
 
 from grantpages.problem import LANGUAGES, Language, Message
 
-ROOT = Path(__file__).parent.parent
 PAGES: dict[Path, Language] = {ROOT / "docs" / f"search-engines.{language}.md": language for language in LANGUAGES}
-MARKS = ("<!-- compare:start -->", "<!-- compare:end -->")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-class CannotRun(Exception):
-    """What has to be mended first."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.ru)
-        self.message = message
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser(language_of(arguments, os.environ)).parse_args(arguments)
     try:
         _compare(asked)
-    except CannotRun as error:
+    except Refused as error:
         print(said(error.message, asked.lang), file=sys.stderr)
         return 2
     except (EngineFailed, Error, OSError, subprocess.SubprocessError) as error:
@@ -55,21 +46,21 @@ def main(arguments: Sequence[str]) -> int:
 def _compare(asked: argparse.Namespace) -> None:
     if asked.write:
         for file in PAGES:
-            _placed(file, "")
+            placed_in(file, "", COMPARE)
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
-        raise CannotRun(words.NO_BROWSER)
+        raise Refused(words.NO_BROWSER)
     with tempfile.TemporaryDirectory(prefix="compare-search-") as tools, sync_playwright() as playwright:
         known = engines(Path(tools) / "pagefind")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         qualities = _qualities(known, browser, asked.lang)
         costs, pages = _costs(known, browser, asked)
-    day, machine = datetime.date.today().isoformat(), _machine()
+    day, machine = datetime.date.today().isoformat(), machine_line()
     print(report(day, machine, qualities, costs, pages, asked.lang))
     if asked.write:
         for file, language in PAGES.items():
             text = report(day, machine, qualities, costs, pages, language)
-            file.write_text(_placed(file, text), encoding="utf-8")
+            file.write_text(placed_in(file, text, COMPARE), encoding="utf-8")
 
 
 def _qualities(
@@ -97,21 +88,6 @@ def _costs(
 
 def _tell(message: Message, language: Language) -> None:
     print(said(message, language), file=sys.stderr, flush=True)
-
-
-def _placed(file: Path, text: str) -> str:
-    try:
-        return placed(file.read_text(encoding="utf-8"), text, MARKS)
-    except ValueError as error:
-        raise CannotRun(words.NO_MARKS.fill(file=file.relative_to(ROOT), mark=error)) from None
-
-
-def _machine() -> str:
-    """Processor, cores, Python, and how busy the machine is now."""
-    named = Path("/proc/cpuinfo")
-    found = re.search(r"model name\s*:\s*(.+)", named.read_text(encoding="utf-8")) if named.is_file() else None
-    processor = found[1] if found else platform.processor()
-    return f"{processor}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:

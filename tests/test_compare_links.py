@@ -14,6 +14,7 @@ from builtsite import REPOSITORY
 SCRIPT = REPOSITORY / "scripts" / "compare_links.py"
 sys.path += [str(SCRIPT.parent), str(REPOSITORY)]
 
+import marked  # noqa: E402
 from comparing import page, parsing, platforms, running, sites, speed, words  # noqa: E402
 from comparing.behaviours import OURS, PAGES, Compared, Row  # noqa: E402
 from comparing.judging import MARKS, Case, Said, mark  # noqa: E402
@@ -191,21 +192,21 @@ BOTH = ("<!-- a -->", "<!-- b -->")
 
 
 def test_a_text_is_put_between_its_marks_and_nothing_else_changes() -> None:
-    once = page.placed(MARKED, "new", BOTH)
+    once = marked.placed(MARKED, "new", BOTH)
     assert once == "before\n<!-- a -->\nnew\n<!-- b -->\nafter\n"
-    assert page.placed(once, "new", BOTH) == once
+    assert marked.placed(once, "new", BOTH) == once
 
 
 @pytest.mark.parametrize(("text", "absent"), [("x", BOTH[0]), (BOTH[0], BOTH[1]), ("<!-- b --> <!-- a -->", BOTH[1])])
 def test_a_page_without_its_marks_is_refused(text: str, absent: str) -> None:
     with pytest.raises(ValueError, match=absent):
-        page.placed(text, "new", BOTH)
+        marked.placed(text, "new", BOTH)
 
 
 def test_one_part_is_renewed_and_the_other_stays() -> None:
-    first = page.section("x\n<!-- a -->\n<!-- b -->\ny\n", "answers", "one", BOTH)
-    both = page.section(first, "speed", "two", BOTH)
-    again = page.section(both, "answers", "three", BOTH)
+    first = marked.section("x\n<!-- a -->\n<!-- b -->\ny\n", "answers", "one", BOTH)
+    both = marked.section(first, "speed", "two", BOTH)
+    again = marked.section(both, "answers", "three", BOTH)
     assert again == both.replace("one", "three")
     assert again.index("three") < again.index("two") < again.index("<!-- b -->")
 

@@ -10,10 +10,11 @@ from builtsite import REPOSITORY
 SCRIPT = REPOSITORY / "scripts" / "compare_search.py"
 sys.path += [str(SCRIPT.parent)]
 
+from marked import COMPARE  # noqa: E402
 from searching import words  # noqa: E402
 from searching.engines import LUNR, OURS, PAGEFIND  # noqa: E402
 from searching.measuring import Cost, Quality  # noqa: E402
-from searching.page import Costs, Qualities, placed, report  # noqa: E402
+from searching.page import Costs, Qualities, report  # noqa: E402
 
 from grantpages.problem import LANGUAGES, Language, Message  # noqa: E402
 
@@ -28,7 +29,6 @@ QUALITIES: Qualities = {
     for language in LANGUAGES
 }
 COSTS: Costs = {(name, language): Cost(0.15, 218_400, 2.06, 3.0) for name in NAMES for language in LANGUAGES}
-MARKS = ("<!-- compare:start -->", "<!-- compare:end -->")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,17 +45,10 @@ def test_the_tables_show_every_engine_and_class(language: Language) -> None:
     ]
 
 
-def test_a_table_is_put_between_its_marks() -> None:
-    assert placed(f"a\n{MARKS[0]}\nold\n{MARKS[1]}\nb", "new", MARKS) == f"a\n{MARKS[0]}\nnew\n{MARKS[1]}\nb"
-    for page, missing in ((f"{MARKS[1]}", MARKS[0]), (f"{MARKS[0]}", MARKS[1])):
-        with pytest.raises(ValueError, match=missing):
-            placed(page, "new", MARKS)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_holds_a_table_of_all_three(language: Language) -> None:
     page = (REPOSITORY / "docs" / f"search-engines.{language}.md").read_text(encoding="utf-8")
-    table = page.partition(MARKS[0])[2].partition(MARKS[1])[0]
+    table = page.partition(COMPARE[0])[2].partition(COMPARE[1])[0]
     assert table.count("\n| grantpages |") == len(LANGUAGES)
     assert table.count(f"{LUNR} | {PAGEFIND} | {OURS} |") == len(LANGUAGES)
 

@@ -1,8 +1,11 @@
-"""The tables in Markdown, and the places between marks where they stand."""
+"""The tables in Markdown."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from language import said
+from marked import table
 
 from comparing import words
 from comparing.behaviours import OURS, PAGES, Compared, Row
@@ -10,7 +13,7 @@ from comparing.judging import MARKS, Mark, mark
 from comparing.named import NAMED
 from comparing.speed import HOSTS, LATENCY, PAUSE, POSTS, ROUNDS, Speed
 from comparing.speed import PAGES as HOST_PAGES
-from grantpages.problem import Language, Message
+from grantpages.problem import Language
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,6 @@ class Setting:
     day: str
     machine: str
     versions: Mapping[str, str]
-
-
-def said(message: Message, language: Language) -> str:
-    """A message in one language."""
-    return getattr(message, language)  # type: ignore[no-any-return]
 
 
 def named(tool: str, language: Language) -> str:
@@ -41,7 +39,7 @@ def behaviours(compared: Compared, setting: Setting, language: Language) -> str:
     strayed = ", ".join(f"{named(tool, language)} – {compared.strayed[tool]}" for tool in PAGES)
     parts = [said(when, language)]
     for heading, rows in ((words.PLATFORMS, platforms), (words.WEB, web)):
-        parts += [f"## {said(heading, language)}", _table(_head(language), (_row(row, language) for row in rows))]
+        parts += [f"## {said(heading, language)}", table(_head(language), (_row(row, language) for row in rows))]
     parts += [f"## {said(words.TOTAL, language)}", totals(compared.rows, language)]
     return "\n\n".join([*parts, said(words.STRAYED.fill(counts=strayed), language)])
 
@@ -70,12 +68,7 @@ def totals(rows: Sequence[Row], language: Language) -> str:
     head = [said(words.COUNTED, language), *(named(tool, language) for tool in PAGES)]
     every = {tool: counts(rows, tool) for tool in PAGES}
     lines = [[said(words.MARKED[word], language), *(str(every[tool][word]) for tool in PAGES)] for word in MARKS]
-    return _table(head, lines)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return table(head, lines)
 
 
 def _heading(setting: Setting) -> str:
@@ -94,7 +87,7 @@ def both_totals(rows: Sequence[Row]) -> str:
     """The foot with both languages in one table."""
     every = {tool: counts(rows, tool) for tool in PAGES}
     lines = [[" · ".join(words.MARKED[word]), *(str(every[tool][word]) for tool in PAGES)] for word in MARKS]
-    return _table(["", *PAGES], lines)
+    return table(["", *PAGES], lines)
 
 
 def speeds(speed: Speed, setting: Setting) -> str:
@@ -117,7 +110,7 @@ def _speeds(speed: Speed) -> Iterator[str]:
         for tool in speed.runs
     ]
     missing = [[f"{tool}: {why}", "–", "–", "–"] for tool, why in speed.missing.items()]
-    yield _table(["", "уақыты · время, s", "CPU, s", "жады · память, MiB"], [*rows, *missing])
+    yield table(["", "уақыты · время, s", "CPU, s", "жады · память, MiB"], [*rows, *missing])
     if "linkinator" in speed.runs:
         time, memory = (speed.of(OURS, figure) / speed.of("linkinator", figure) for figure in ("wall", "memory"))
         yield (
@@ -133,23 +126,3 @@ def _speeds(speed: Speed) -> Iterator[str]:
         f"{POSTS} запись одной сети с паузой {PAUSE:.0f} с: {speed.polite:.1f} с, одни паузы – "
         f"{alone:.0f} с (+{speed.overhead:.1%})."
     )
-
-
-def placed(page: str, text: str, marks: tuple[str, str]) -> str:
-    """The page with the text between the marks. Raises ValueError with the mark that is not there."""
-    start, end = marks
-    before, found, rest = page.partition(start)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        raise ValueError(start if not found else end)
-    return f"{before}{start}\n{text}\n{end}{after}"
-
-
-def section(page: str, name: str, text: str, marks: tuple[str, str]) -> str:
-    """The page with one named part between the marks renewed; the other parts there stay. Raises as `placed`."""
-    inner = (f"<!-- link-{name}:start -->", f"<!-- link-{name}:end -->")
-    placed(page, "", marks)
-    inside = page.partition(marks[0])[2].partition(marks[1])[0].strip("\n")
-    if inner[0] not in inside:
-        inside = f"{inside}\n\n{inner[0]}\n{inner[1]}".strip("\n")
-    return placed(page, placed(inside, text, inner), marks)

@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from serving import served
+
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.search.document import Document
@@ -20,7 +22,7 @@ from grantpages.site.searchable import Searchable
 from grantpages.site.seen import Register
 from grantpages.site.voice import Voice
 from searching.engines import ROOT, Engine, EngineFailed, Text
-from searching.serving import opened, served
+from searching.serving import opened
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "search")]  # the queries and the records they are asked of
 from corpus import measured, paragraphs, queries  # noqa: E402

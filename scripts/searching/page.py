@@ -1,18 +1,16 @@
 """The tables in Markdown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from grantpages.problem import LANGUAGES, Language, Message
+from language import said
+from marked import table
+
+from grantpages.problem import LANGUAGES, Language
 from searching import words
 from searching.measuring import Cost, Quality
 
 Qualities = Mapping[tuple[str, Language], Mapping[str, Quality]]
 Costs = Mapping[tuple[str, Language], Cost]
-
-
-def said(message: Message, language: Language) -> str:
-    """A message in one language."""
-    return getattr(message, language)  # type: ignore[no-any-return]
 
 
 def report(day: str, machine: str, qualities: Qualities, costs: Costs, pages: int, language: Language) -> str:
@@ -50,19 +48,3 @@ def _cost(by_engine: Mapping[str, Cost], pages: int, language: Language) -> str:
 
 def _share(number: float | None) -> str:
     return "–" if number is None else f"{number:.2f}"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def placed(page: str, text: str, marks: tuple[str, str]) -> str:
-    """The page with the text between the marks. Raises ValueError with the mark that is not there."""
-    start, end = marks
-    before, found, rest = page.partition(start)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        raise ValueError(start if not found else end)
-    return f"{before}{start}\n{text}\n{end}{after}"

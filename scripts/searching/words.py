@@ -24,10 +24,6 @@ NO_BROWSER = Message(
     "Chromium табылмады. Орнату: apt-get install chromium; басқа жерде тұрса, CHROMIUM айнымалысында атаңыз.",
     "Chromium не найден. Установка: apt-get install chromium; если он в другом месте, назовите его в CHROMIUM.",
 )
-NO_MARKS = Message(
-    "{file} файлында {mark} белгісі жоқ. Белгінің екеуін де қайтарыңыз, кесте солардың арасына жазылады.",
-    "в файле {file} нет метки {mark}. Верните обе метки: таблица пишется между ними.",
-)
 
 WHEN = Message(
     "{day}. Машина: {machine}. Қайта өлшеу: `make compare-search ARGS=--write`.",

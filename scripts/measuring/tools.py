@@ -1,0 +1,83 @@
+"""The tools of other people that measure: exact versions, installed on demand, each into a folder of its own."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import venv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from grantpages.problem import Message
+from measuring.measure import Unavailable
+
+NPM: dict[str, str] = {}
+"""From npm: name → version."""
+PYPI = {"pip-audit": "2.10.1", "zizmor": "1.32.0"}
+"""From PyPI: name → version."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TIMEOUT = 600  # seconds, for what may have to be fetched
+ABSENT = Message(
+    "{tool} орнатылмады, сондықтан өлшенбеді: {why}", "{tool} установить не удалось, поэтому не измерено: {why}"
+)
+
+
+def npm(tools: Path, name: str) -> Path:
+    """The folder `node_modules` that holds a package of `NPM` and what it needs. Raises Unavailable."""
+    program = shutil.which("npm")
+    if program is None:
+        raise Unavailable(ABSENT.fill(tool=name, why="npm"))
+
+    def install(folder: Path) -> None:
+        quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        _run([program, "install", "--prefix", str(folder), *quiet, f"{name}@{NPM[name]}"])
+
+    return _once(tools / "npm" / f"{name.replace('/', '+')}@{NPM[name]}", name, install) / "node_modules"
+
+
+def pypi(tools: Path, name: str, *beside: str) -> Path:
+    """The folder of programs of an environment with a package of `PYPI`. Raises Unavailable.
+
+    beside: further packages of `PYPI` in the same environment.
+    """
+    pins = [f"{package}=={PYPI[package]}" for package in (name, *beside)]
+
+    def install(folder: Path) -> None:
+        venv.create(folder, with_pip=True)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        _run([*pip, *pins])
+
+    return _once(tools / "pypi" / "+".join(pins), name, install) / "bin"
+
+
+def chromium() -> str:
+    """The program of the browser, as the tests find it. Raises Unavailable."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise Unavailable(ABSENT.fill(tool="chromium", why="apt-get install chromium"))
+    return found
+
+
+def _once(folder: Path, name: str, install: Callable[[Path], None]) -> Path:
+    """The folder of a tool. A mark is set last: what an interrupted run left half is made anew."""
+    ready = folder / ".ready"
+    if ready.is_file():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        install(folder)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise Unavailable(ABSENT.fill(tool=name, why=_last_line(error))) from None
+    ready.touch()
+    return folder
+
+
+def _run(command: Sequence[str]) -> None:
+    with tempfile.TemporaryDirectory() as nowhere:  # no file of the folder one stands in may change what is installed
+        subprocess.run(command, cwd=nowhere, check=True, capture_output=True, text=True, timeout=TIMEOUT)
+
+
+def _last_line(error: Exception) -> str:
+    lines = str(getattr(error, "stderr", "") or error).strip().splitlines()
+    return lines[-1] if lines else type(error).__name__
