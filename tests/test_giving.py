@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from builtsite import REPOSITORY
 from jsonschema import Draft202012Validator, FormatChecker
-from opendatafiles import ADDRESS, small_basis
+from opendatafiles import ADDRESS, Whole, small, small_basis, whole
 from referencing import Registry, Resource
 
-from grantpages.opendata.giving import PREFIX, TITLE_LIMIT, shortened, write_giving
+from grantpages.opendata.giving import PREFIX, TITLE_LIMIT, grant_json, shortened, write_giving
 
 FOLDER = Path(os.environ.get("GRANTPAGES_360_SCHEMA", REPOSITORY.parent / "shared" / "data" / "360giving"))
 REFERRED = "https://raw.githubusercontent.com/ThreeSixtyGiving/standard/1.4.2/schema/360-giving-schema.json"
@@ -85,9 +85,16 @@ def _is_uri(value: object) -> bool:
     return not isinstance(value, str) or re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s]+", value) is not None
 
 
+def write(path: Path, made_from: Whole) -> int:
+    """How many grants are in the package."""
+    basis, subjects = made_from
+    grants = [grant_json(basis, one) for key, one in subjects.items() if key[0] == "projects"]
+    return write_giving(path, basis, filter(None, grants))
+
+
 @pytest.fixture
 def package(tmp_path: Path) -> dict[str, Any]:
-    assert write_giving(tmp_path / "360giving.json", small_basis()) == len(small_basis().dataset.projects)
+    assert write(tmp_path / "360giving.json", small()) == len(small_basis().dataset.projects)
     value: dict[str, Any] = json.loads((tmp_path / "360giving.json").read_bytes())
     return value
 
@@ -155,7 +162,7 @@ def test_a_grant_is_the_project(package: dict[str, Any]) -> None:
         assert grant["grantProgramme"][0]["code"] == project.call
         assert grant["fundingOrganization"][0]["name"] == dataset.organizations[call.funder].name.kk
         assert grant["beneficiaryLocation"][0].get("geoCode") == dataset.regions[call.region].iso
-        cited = [citation.link.url for citation in small_basis().cited.get(("projects", id), ())]
+        cited = [citation.link.url for citation in small()[1]["projects", id].cited]
         listed = [document["url"] for document in grant["relatedDocument"][1:]]
         assert listed == [url for url in cited if url.startswith("http")]
 
@@ -178,12 +185,12 @@ def test_a_grant_without_contract_is_awarded_by_the_decision_or_not_yet(tmp_path
         for id, project in basis.dataset.projects.items()
     }
     decided = {project.call for project in bare.values() if basis.dataset.calls[project.call].decision}
-    later = replace(basis, dataset=replace(basis.dataset, projects=bare))
-    count = write_giving(tmp_path / "360giving.json", later)
+    later = replace(basis.dataset, projects=bare)
+    count = write(tmp_path / "360giving.json", whole(later, basis.ledger))
     assert count == sum(project.call in decided for project in bare.values())
     calls = {id: call.model_copy(update={"decision": None}) for id, call in basis.dataset.calls.items()}
-    none = replace(basis, dataset=replace(basis.dataset, projects=bare, calls=calls))
-    assert write_giving(tmp_path / "none.json", none) == 0
+    none = replace(basis.dataset, projects=bare, calls=calls)
+    assert write(tmp_path / "none.json", whole(none, basis.ledger)) == 0
     assert not (tmp_path / "none.json").exists()
 
 

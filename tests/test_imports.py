@@ -44,7 +44,7 @@ MAY = {
     | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
     "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
     "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
-    "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile"},
+    "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool"},
     "search": {"problem", "yamlfile"},
     "site": {
         "search",

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from builtsite import BuiltSite, prefix
-from opendatafiles import ADDRESS, HOSTILE, small_basis
+from opendatafiles import ADDRESS, HOSTILE, TODAY, small_basis
 
+from grantpages.checks.audit import audit
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.head import Heads
 from grantpages.site.linked import Linked, embedded
@@ -79,7 +80,7 @@ def read(html: str) -> _Head:
 def made(language: Language) -> list[Page]:
     basis = small_basis()
     relations = relate(basis.dataset)
-    register = Register(basis.ledger, relations.citations, notes_of(basis.findings, basis.dataset))
+    register = Register(basis.ledger, relations.citations, notes_of(audit(basis.dataset, TODAY), basis.dataset))
     return list(
         pages(basis.dataset, relations, register, totals_of(basis.dataset, relations, register), Voice(language))
     )

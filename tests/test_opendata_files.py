@@ -13,16 +13,15 @@ from typing import Any
 import pytest
 from builtsite import REPOSITORY, VALID
 from jsonschema import Draft202012Validator, FormatChecker
-from opendatafiles import ADDRESS, files_of, hostile_basis, small_basis
+from opendatafiles import ADDRESS, files_of, hostile, rows_in, small, small_basis, write_open_data
 from referencing import Registry, Resource
 
 from grantpages.opendata.basis import KINDS
-from grantpages.opendata.records import record_json, write_records
+from grantpages.opendata.records import record_json
 from grantpages.opendata.schemas import SHAPES, schema_texts
 from grantpages.opendata.table import VERSION
 from grantpages.opendata.tables import TABLES
 from grantpages.opendata.versions import VERSIONS
-from grantpages.opendata.write import write_tables
 from grantpages.reference.kinds import KINDS as SHAPED
 from grantpages.reference.schema import schema_of
 
@@ -31,19 +30,15 @@ AGAIN = """
 import sys
 from pathlib import Path
 sys.path.insert(0, "tests")
-from opendatafiles import small_basis
-from grantpages.opendata.records import write_records
-from grantpages.opendata.write import write_tables
-write_tables(Path(sys.argv[1]), small_basis())
-write_records(Path(sys.argv[1]), small_basis())
+from opendatafiles import small, write_open_data
+write_open_data(Path(sys.argv[1]), small())
 """
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    write_tables(folder, small_basis())
-    write_records(folder, small_basis())
+    write_open_data(folder, small())
     return folder
 
 
@@ -81,7 +76,7 @@ def test_the_data_package_is_valid(site: Path) -> None:
     assert (done.returncode, report["valid"], report["errors"]) == (0, True, [])
     assert report["stats"]["tasks"] == len(TABLES)
     rows = {task["name"]: task["stats"]["rows"] for task in report["tasks"]}
-    assert rows == {table.name: len(list(table.rows(small_basis()))) for table in TABLES}
+    assert rows == {table.name: len(rows_in(table, small())) for table in TABLES}
 
 
 def test_frictionless_would_say_what_is_wrong(site: Path, tmp_path: Path) -> None:
@@ -123,8 +118,8 @@ def test_a_records_json_fits_the_schema_of_its_file(site: Path, kind: str, id: s
 
 @pytest.mark.parametrize(("kind", "id"), RECORDS)
 def test_a_records_json_is_the_record(kind: str, id: str) -> None:
-    value = json.loads(record_json(small_basis(), kind, id))
-    record = small_basis().record(kind, id)
+    value = json.loads(record_json(small_basis(), small()[1][kind, id]))
+    record = small()[1][kind, id].record
     said = type(record).model_validate_json(json.dumps(value["record"]))
     assert said == record.model_copy(update={"draft": False, "publish_at": None})
 
@@ -152,7 +147,7 @@ def soffice() -> str:
     ids=["comma", "semicolon", "xlsx"],
 )
 def test_libreoffice_computes_nothing(tmp_path: Path, name: str, reading: str) -> None:
-    write_tables(tmp_path, hostile_basis())
+    write_open_data(tmp_path, hostile())
     options = ["--infilter=" + reading] if reading else []
     subprocess.run(
         [soffice(), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", *options,

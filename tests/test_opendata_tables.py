@@ -8,14 +8,16 @@ from typing import Any
 
 import openpyxl
 import pytest
-from opendatafiles import ADDRESS, HOSTILE, files_of, hostile_basis, small_basis
+from opendatafiles import ADDRESS, HOSTILE, TODAY, files_of, hostile, rows_in, small, small_basis, write_open_data
 
+from grantpages.checks.audit import audit
+from grantpages.opendata.basis import KINDS
 from grantpages.opendata.inert import revived
 from grantpages.opendata.table import LICENCE, TAIL, VERSION, Table
 from grantpages.opendata.tables import RECORDS, TABLES
 from grantpages.opendata.workbook import MAX_TEXT, sheet_text
 from grantpages.opendata.workbookparts import letters
-from grantpages.opendata.write import FORMATS, Written, write_tables
+from grantpages.opendata.write import FORMATS, Written
 
 NAMED = {table.name: table for table in TABLES}
 BY_NAME = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -29,8 +31,8 @@ COUNTS = {
     "lots": sum(len(call.lots) for call in DATASET.calls.values()),
     "activities": len(ACTIVITIES),
     "figures": sum(len(one.figures) for one in (*ACTIVITIES, *DATASET.projects.values())),
-    "evidence": len(small_basis().citations),
-    "findings": sum(map(len, small_basis().noted.values())),
+    "evidence": sum(len(one.cited) for one in small()[1].values()),
+    "findings": sum(len(one.noted) for one in small()[1].values()),
     "regions": len(DATASET.regions),
     "districts": sum(len(region.districts) for region in DATASET.regions.values()),
     "spheres": len(DATASET.spheres),
@@ -41,13 +43,13 @@ COUNTS = {
 def rows(name: str) -> list[dict[str, Any]]:
     table = NAMED[name]
     names = [column.name for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in table.rows(small_basis())]
+    return [dict(zip(names, row, strict=True)) for row in rows_in(table, small())]
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def hostile_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("hostile")
-    write_tables(folder, hostile_basis())
+    write_open_data(folder, hostile())
     return files_of(folder / "data")
 
 
@@ -114,7 +116,9 @@ def test_totals_add_up_to_the_projects(name: str) -> None:
 
 def test_a_link_has_the_state_that_the_ledger_has() -> None:
     ledger = small_basis().ledger
-    for row, citation in zip(rows("evidence"), small_basis().citations, strict=True):
+    subjects = small()[1]
+    cited = [citation for kind in KINDS for key in subjects if key[0] == kind for citation in subjects[key].cited]
+    for row, citation in zip(rows("evidence"), cited, strict=True):
         entry = ledger.get(citation.identity.key)
         assert row["url"] == citation.link.url
         assert row["state"] == (entry.state if entry else "unchecked")
@@ -125,17 +129,19 @@ def test_only_warnings_are_public_and_stand_beside_their_reply() -> None:
     answered = [row for row in rows("findings") if row["replies"]]
     assert answered
     assert all(row["reply_date"] and row["reply_kk"] and row["reply_by"] for row in answered)
-    assert len(rows("findings")) < len(small_basis().findings)
+    assert len(rows("findings")) < len(list(audit(DATASET, TODAY)))
 
 
 def test_what_is_only_planned_does_not_date_a_record() -> None:
     basis = small_basis()
     for id, project in basis.dataset.projects.items():
-        day = basis.dates["projects", id]
+        day = small()[1]["projects", id].day
         replied = {reply.date for reply in project.replies}
         assert not project.period or day != project.period.end or day in replied
     assert basis.issued == max(
-        day for day in [*basis.dates.values(), *(e.last_tried for e in basis.ledger.values())] if day
+        day
+        for day in [*(one.day for one in small()[1].values()), *(e.last_tried for e in basis.ledger.values())]
+        if day
     )
 
 
@@ -159,7 +165,7 @@ def read_xlsx(data: bytes) -> list[tuple[Any, ...]]:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], Written]:
     folder = tmp_path_factory.mktemp("open")
-    done = write_tables(folder, small_basis())
+    done = write_open_data(folder, small())
     return files_of(folder / "data"), done
 
 
@@ -198,8 +204,8 @@ def test_csv_is_as_rfc_4180_has_it(written: tuple[dict[str, bytes], Written]) ->
     assert data.endswith(b"\r\n")
 
 
-def test_hostile_texts_read_back_from_csv(hostile: dict[str, bytes]) -> None:
-    read = read_csv(hostile["projects.csv"])
+def test_hostile_texts_read_back_from_csv(hostile_files: dict[str, bytes]) -> None:
+    read = read_csv(hostile_files["projects.csv"])
     title, number = read[0].index("title_kk"), read[0].index("contract_number")
     assert [revived(row[title]) for row in read[1:]] == list(HOSTILE)
     assert [revived(row[number]) for row in read[1:]] == list(HOSTILE)
@@ -207,8 +213,8 @@ def test_hostile_texts_read_back_from_csv(hostile: dict[str, bytes]) -> None:
     assert alive == []
 
 
-def test_hostile_texts_read_back_from_xlsx_as_texts(hostile: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(hostile["projects.xlsx"]))
+def test_hostile_texts_read_back_from_xlsx_as_texts(hostile_files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(hostile_files["projects.xlsx"]))
     column = [cell.value for cell in book["data"][2]].index("title_ru")
     cells = [row[column] for row in book["data"].iter_rows(min_row=3)]
     assert {cell.data_type for cell in cells} == {"s"}
@@ -245,7 +251,7 @@ def test_columns_have_letters(column: int, name: str) -> None:
 
 def test_a_full_sheet_is_followed_by_another(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grantpages.opendata.workbook.MAX_ROWS", 4)
-    write_tables(tmp_path, hostile_basis(["a", "b", "c", "d", "e"]))
+    write_open_data(tmp_path, hostile(["a", "b", "c", "d", "e"]))
     book = openpyxl.load_workbook(tmp_path / "data" / "projects.xlsx")
     assert book.sheetnames == ["data", "data-2", "data-3", "dictionary", "about"]
     ids = [row[0] for name in book.sheetnames[:3] for row in book[name].iter_rows(min_row=3, values_only=True)]

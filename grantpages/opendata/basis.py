@@ -1,10 +1,15 @@
-"""What every export is made from: the records, what was seen of their links, what the audit found; counted once."""
+"""What every export is made from: the records, what was seen of their links, what the audit found.
+
+A row of most tables comes from one record alone, a `Subject`: so projects can be told one after another, and none has
+to stay in memory. What totals and the whole ask of a record are its `Facts`.
+"""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from grantpages.checks.catalogue import severity_of
 from grantpages.checks.finding import Finding
@@ -18,40 +23,58 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Basis:
-    """Records of one build. address: the site's, ending in `/`. findings: of the audit, of every severity."""
+class Subject:
+    """A record that rows are about. cited: its links in the order of print. noted: the warnings of the audit."""
+
+    kind: str
+    id: str
+    record: Published
+    cited: Sequence[Citation] = ()
+    noted: Sequence[Finding] = ()
+
+    @property
+    def project(self) -> Project:
+        """The record of a project."""
+        assert isinstance(self.record, Project)
+        return self.record
+
+    @cached_property
+    def day(self) -> datetime.date | None:
+        """The last day that the record names of what has been, replies to the audit among it."""
+        return max(_days(self.record), default=None)
+
+
+class Facts(NamedTuple):
+    """What the whole asks of one record, as plain values. Days are in ISO form, empty where there is none.
+
+    seen: the last look at any of its links. people: participants, where a project states them.
+    """
+
+    day: str
+    seen: str
+    links: int
+    alive: int
+    notes: int
+    people: int | None
+
+
+NOTHING = Facts("", "", 0, 0, 0, None)
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What the rows of one record are made from beside it. address: the site's, ending in `/`.
+
+    Of the dataset's projects only those fields are asked that lists need, too: no tasks, figures or participants.
+    """
 
     dataset: Dataset
     ledger: Mapping[str, Entry]
-    citations: Sequence[Citation]
-    findings: Sequence[Finding]
     address: str
 
     def url(self, kind: str, id: str, language: str = "kk") -> str:
         """The address of a record's page."""
         return f"{self.address}{'' if language == 'kk' else f'{language}/'}{kind}/{id}/"
-
-    def record(self, kind: str, id: str) -> Published:
-        """A record with a page of its own."""
-        found: Published = getattr(self.dataset, kind)[id]
-        return found
-
-    @cached_property
-    def cited(self) -> Mapping[Key, Sequence[Citation]]:
-        """The links of each record in the order of print."""
-        found: dict[Key, list[Citation]] = defaultdict(list)
-        for citation in self.citations:
-            found[citation.section, citation.id].append(citation)
-        return dict(found)
-
-    @cached_property
-    def noted(self) -> Mapping[Key, Sequence[Finding]]:
-        """The public findings of each record: the audit's warnings, as on its page."""
-        found: dict[Key, list[Finding]] = defaultdict(list)
-        for finding in self.findings:
-            if severity_of(finding) == "warning":
-                found[finding.kind, finding.id].append(finding)
-        return {key: found[key] for key in sorted(found)}
 
     @cached_property
     def lots(self) -> Mapping[tuple[str, int], Lot]:
@@ -62,31 +85,60 @@ class Basis:
         """What the link checker knows of a cited link."""
         return self.ledger.get(citation.identity.key)
 
-    def alive(self, key: Key) -> int:
-        """How many of a record's links were seen alive."""
-        seen = (self.seen(citation) for citation in self.cited.get(key, ()))
-        return sum(entry.state == "alive" for entry in seen if entry)
-
-    @cached_property
-    def dates(self) -> Mapping[Key, datetime.date | None]:
-        """The last day that each record names of what has been, replies to the audit among it."""
-        return {
-            (kind, id): max(_days(record), default=None)
-            for kind in KINDS
-            for id, record in getattr(self.dataset, kind).items()
-        }
-
-    @cached_property
-    def issued(self) -> datetime.date | None:
-        """The last day named anywhere, looks at links among it: the age of the whole. Never the clock's."""
-        seen = (entry.last_tried for entry in map(self.seen, self.citations) if entry)
-        return max((day for day in (*self.dates.values(), *seen) if day), default=None)
-
     def year(self, project: Project) -> int | None:
         """The year of a grant: of its contract, else of the decision, else of the announcement."""
         call = self.dataset.calls[project.call]
         days = (part.date for part in (project.grant.contract, call.decision, call.announcement) if part)
         return next((day.year for day in days), None)
+
+    def facts(self, subject: Subject) -> Facts:
+        """What the whole asks of a record."""
+        seen = [entry for entry in map(self.seen, subject.cited) if entry]
+        looks = [entry.last_tried.isoformat() for entry in seen if entry.last_tried]
+        people = subject.record.participants if isinstance(subject.record, Project) else None
+        return Facts(
+            subject.day.isoformat() if subject.day else "",
+            max(looks, default=""),
+            len(subject.cited),
+            sum(entry.state == "alive" for entry in seen),
+            len(subject.noted),
+            people.total if people else None,
+        )
+
+
+@dataclass(frozen=True)
+class Basis(Grounds):
+    """The whole. facts: of every record; those without any are as empty ones."""
+
+    known: Mapping[Key, Facts] = field(default_factory=dict)
+
+    def of(self, kind: str, id: str) -> Facts:
+        """The facts of one record."""
+        return self.known.get((kind, id), NOTHING)
+
+    @cached_property
+    def issued(self) -> datetime.date | None:
+        """The last day named anywhere, looks at links among it: the age of the whole. Never the clock's."""
+        last = max((day for facts in self.known.values() for day in (facts.day, facts.seen)), default="")
+        return datetime.date.fromisoformat(last) if last else None
+
+
+def subjects_of(
+    dataset: Dataset, citations: Iterable[Citation], findings: Iterable[Finding], kinds: Sequence[str] = KINDS
+) -> dict[Key, Subject]:
+    """The records of some kinds with what belongs to them. findings: of the audit, of every severity."""
+    cited: dict[Key, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        cited[citation.section, citation.id].append(citation)
+    noted: dict[Key, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if severity_of(finding) == "warning":
+            noted[finding.kind, finding.id].append(finding)
+    return {
+        (kind, id): Subject(kind, id, record, cited.get((kind, id), ()), noted.get((kind, id), ()))
+        for kind in kinds
+        for id, record in getattr(dataset, kind).items()
+    }
 
 
 def _days(record: Published) -> Iterator[datetime.date]:

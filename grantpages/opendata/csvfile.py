@@ -1,26 +1,36 @@
 """CSV as RFC 4180 has it: commas, CRLF, and a UTF-8 mark at the start, by which Excel knows the Kazakh letters."""
 
 import csv
+import io
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Self, TextIO
+from typing import BinaryIO, Self
 
 from grantpages.opendata.inert import inert
 from grantpages.opendata.table import Row, Table
 
+MARK = b"\xef\xbb\xbf"
+
+
+def csv_lines(rows: Iterable[Row]) -> bytes:
+    """Rows as they stand in the file; texts are made inert, numbers and days stay what they are."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(
+        [inert(cell) if type(cell) is str else cell for cell in row] for row in rows
+    )
+    return text.getvalue().encode()
+
 
 class CsvFile:
-    """Writes one table row by row; texts are made inert, numbers and days stay what they are."""
-
-    suffix = "csv"
+    """Writes one table, some rows at a time."""
 
     def __init__(self, path: Path, table: Table) -> None:
-        self.file: TextIO = path.open("w", encoding="utf-8-sig", newline="")
-        self.writer = csv.writer(self.file, lineterminator="\r\n")
-        self.writer.writerow([column.name for column in table.columns])
+        self.file: BinaryIO = path.open("wb")
+        self.file.write(MARK + csv_lines([tuple(column.name for column in table.columns)]))
 
-    def write(self, row: Row) -> None:
-        """Add a row."""
-        self.writer.writerow([inert(cell) if type(cell) is str else cell for cell in row])
+    def write(self, lines: bytes) -> None:
+        """Add what `csv_lines` made."""
+        self.file.write(lines)
 
     def __enter__(self) -> Self:
         return self

@@ -6,14 +6,14 @@ place for stand in fields that begin with `x_`.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from grantpages.evidence.identity import is_web
 from grantpages.load import Dataset
 from grantpages.model import Lot, Project
-from grantpages.opendata.basis import Basis
+from grantpages.opendata.basis import Basis, Grounds, Subject
 from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE_URL, VERSION
 
@@ -26,14 +26,14 @@ TITLE_LIMIT = 140
 Fields = dict[str, Any]
 
 
-def write_giving(path: Path, basis: Basis) -> int:
+def write_giving(path: Path, basis: Basis, grants: Iterable[bytes]) -> int:
     """Write the package, a grant a line; nothing where no grant was awarded yet. Returns the number of grants."""
     count = 0
-    for count, grant in enumerate(_grants(basis), 1):
+    for count, grant in enumerate(grants, 1):
         if count == 1:
             file = path.open("wb")
             file.write(encoded(_package(basis))[:-1] + b',"grants":[')
-        file.write((b"\n" if count == 1 else b",\n") + encoded(grant))
+        file.write((b"\n" if count == 1 else b",\n") + grant)
     if count:
         file.write(b"\n]}\n")
         file.close()
@@ -54,18 +54,16 @@ def _package(basis: Basis) -> Fields:
     }
 
 
-def _grants(basis: Basis) -> Iterator[Fields]:
-    for id, project in basis.dataset.projects.items():
-        decision = basis.dataset.calls[project.call].decision
-        awarded = project.grant.contract or decision
-        if awarded:
-            yield _grant(basis, id, project, awarded.date)
+def grant_json(grounds: Grounds, subject: Subject) -> bytes:
+    """A project as a grant; nothing where it was not awarded yet."""
+    awarded = subject.project.grant.contract or grounds.dataset.calls[subject.project.call].decision
+    return encoded(_grant(grounds, subject, awarded.date)) if awarded else b""
 
 
-def _grant(basis: Basis, id: str, project: Project, awarded: datetime.date) -> Fields:
-    dataset = basis.dataset
-    call, lot = dataset.calls[project.call], basis.lots[project.call, project.lot]
-    url, modified = basis.url("projects", id), basis.dates["projects", id]
+def _grant(grounds: Grounds, subject: Subject, awarded: datetime.date) -> Fields:
+    id, project, dataset = subject.id, subject.project, grounds.dataset
+    call, lot = dataset.calls[project.call], grounds.lots[project.call, project.lot]
+    url, modified = grounds.url("projects", id), subject.day
     return {
         "id": f"{PREFIX}-{id}",
         "title": shortened(project.title.kk),
@@ -79,12 +77,12 @@ def _grant(basis: Basis, id: str, project: Project, awarded: datetime.date) -> F
         "fundingOrganization": [_organization(dataset, call.funder)],
         "beneficiaryLocation": [_location(dataset, call.region)],
         "grantProgramme": [
-            {"code": project.call, "title": call.title.kk, "url": basis.url("calls", project.call)},
+            {"code": project.call, "title": call.title.kk, "url": grounds.url("calls", project.call)},
         ],
         "fromOpenCall": "Yes",
         "classifications": _classifications(dataset, lot),
-        "relatedDocument": _documents(basis, id, url),
-        "dataSource": f"{basis.address}data/{dataset.files['projects', id]}",
+        "relatedDocument": _documents(subject, url),
+        "dataSource": f"{grounds.address}data/{dataset.files['projects', id]}",
         **({"dateModified": f"{modified.isoformat()}T00:00:00+05:00"} if modified else {}),
         "x_ru": {"title": project.title.ru, "description": lot.direction.ru},
         **_participants(project),
@@ -135,10 +133,10 @@ def _classifications(dataset: Dataset, lot: Lot) -> list[Fields]:
     ]
 
 
-def _documents(basis: Basis, id: str, url: str) -> list[Fields]:
+def _documents(subject: Subject, url: str) -> list[Fields]:
     """The whole record as data, then the links cited as evidence."""
-    documents: list[Fields] = [{"title": id, "url": f"{url.rstrip('/')}.json", "documentType": "data"}]
-    for citation in basis.cited.get(("projects", id), ()):
+    documents: list[Fields] = [{"title": subject.id, "url": f"{url.rstrip('/')}.json", "documentType": "data"}]
+    for citation in subject.cited:
         if is_web(citation.link.url):
             shows = citation.link.shows
             title = {"title": shows.kk} if shows else {}

@@ -4,39 +4,34 @@ from collections.abc import Iterator
 
 from grantpages.model import Activity, Figure, Grant, Participants, Period, Project, Task
 from grantpages.model.project import Contract
-from grantpages.opendata.basis import Basis
+from grantpages.opendata.basis import Grounds, Subject
 from grantpages.opendata.table import TAIL, Cell, Reference, Row, Table, day, of, pair, text, whole
-from grantpages.opendata.tail import tail_of
 from grantpages.problem import Message
 
 _PROJECT = text("project", "Жобаның белгісі.", "Обозначение проекта.", required=True)
 _OF_PROJECT = Reference(("project",), "projects", ("id",))
+_PROJECTS = ("projects",)
 GROUPINGS = ("total", "gender", "category", "age")
 
 
-def _projects(basis: Basis) -> Iterator[Row]:
-    for id, project in basis.dataset.projects.items():
-        call, lot = basis.dataset.calls[project.call], basis.lots[project.call, project.lot]
-        grant, period, key = project.grant, project.period, ("projects", id)
-        yield (
-            id, project.title.kk, project.title.ru, project.call, project.lot, call.funder, call.region,
-            project.grantee, ";".join(project.partners) or None, lot.sphere, lot.grant_type, basis.year(project),
-            *((grant.contract.number, grant.contract.date) if grant.contract else (None, None)),
-            grant.amount, grant.co_funding, *((period.start, period.end) if period else (None, None)),
-            *((project.place.kk, project.place.ru) if project.place else (None, None)),
-            project.participants.total if project.participants else None,
-            sum(len(task.activities) for task in project.tasks),
-            len(basis.cited.get(key, ())), basis.alive(key), len(basis.noted.get(key, ())),
-            *tail_of(basis, *key),
-        )  # fmt: skip
+def _projects(grounds: Grounds, subject: Subject) -> Iterator[Row]:
+    project, dataset = subject.project, grounds.dataset
+    call, lot = dataset.calls[project.call], grounds.lots[project.call, project.lot]
+    grant, period, facts = project.grant, project.period, grounds.facts(subject)
+    yield (
+        subject.id, project.title.kk, project.title.ru, project.call, project.lot, call.funder, call.region,
+        project.grantee, ";".join(project.partners) or None, lot.sphere, lot.grant_type, grounds.year(project),
+        *((grant.contract.number, grant.contract.date) if grant.contract else (None, None)),
+        grant.amount, grant.co_funding, *((period.start, period.end) if period else (None, None)),
+        *((project.place.kk, project.place.ru) if project.place else (None, None)),
+        facts.people, sum(len(task.activities) for task in project.tasks), facts.links, facts.alive, facts.notes,
+    )  # fmt: skip
 
 
-def _activities(basis: Basis) -> Iterator[Row]:
-    for id, project in basis.dataset.projects.items():
-        tail = tail_of(basis, "projects", id)
-        for number, task in enumerate(project.tasks, 1):
-            for place, activity in enumerate(task.activities, 1):
-                yield (id, number, place, *_activity(task, activity), *tail)
+def _activities(grounds: Grounds, subject: Subject) -> Iterator[Row]:
+    for number, task in enumerate(subject.project.tasks, 1):
+        for place, activity in enumerate(task.activities, 1):
+            yield (subject.id, number, place, *_activity(task, activity))
 
 
 def _activity(task: Task, activity: Activity) -> Row:
@@ -49,15 +44,13 @@ def _activity(task: Task, activity: Activity) -> Row:
     )  # fmt: skip
 
 
-def _figures(basis: Basis) -> Iterator[Row]:
-    for id, project in basis.dataset.projects.items():
-        tail = tail_of(basis, "projects", id)
-        for number, figure in enumerate(project.figures, 1):
-            yield (id, 0, 0, number, *_figure(figure), *tail)
-        for task_number, task in enumerate(project.tasks, 1):
-            for place, activity in enumerate(task.activities, 1):
-                for number, figure in enumerate(activity.figures, 1):
-                    yield (id, task_number, place, number, *_figure(figure), *tail)
+def _figures(grounds: Grounds, subject: Subject) -> Iterator[Row]:
+    for number, figure in enumerate(subject.project.figures, 1):
+        yield (subject.id, 0, 0, number, *_figure(figure))
+    for task_number, task in enumerate(subject.project.tasks, 1):
+        for place, activity in enumerate(task.activities, 1):
+            for number, figure in enumerate(activity.figures, 1):
+                yield (subject.id, task_number, place, number, *_figure(figure))
 
 
 def _figure(figure: Figure) -> Row:
@@ -68,12 +61,10 @@ def _figure(figure: Figure) -> Row:
     )  # fmt: skip
 
 
-def _participants(basis: Basis) -> Iterator[Row]:
-    for id, project in basis.dataset.projects.items():
-        tail = tail_of(basis, "projects", id)
-        if project.participants:
-            for grouping, group, people in _groups(project.participants):
-                yield (id, grouping, group, people, *tail)
+def _participants(grounds: Grounds, subject: Subject) -> Iterator[Row]:
+    if participants := subject.project.participants:
+        for grouping, group, people in _groups(participants):
+            yield (subject.id, grouping, group, people)
 
 
 def _groups(participants: Participants) -> Iterator[tuple[Cell, Cell, Cell]]:
@@ -121,8 +112,7 @@ PROJECTS = Table(
         *TAIL,
     ),
     ("id",),
-    _projects,
-    (
+    references=(
         Reference(("call",), "calls", ("id",)),
         Reference(("call", "lot"), "lots", ("call", "number")),
         Reference(("funder",), "organizations", ("id",)),
@@ -131,6 +121,8 @@ PROJECTS = Table(
         Reference(("sphere",), "spheres", ("id",)),
         Reference(("grant_type",), "grant-types", ("id",)),
     ),
+    kinds=_PROJECTS,
+    of=_projects,
 )
 _TASK = whole("task", "Міндеттің жобадағы реті, 1-ден бастап.", "Место задачи в проекте, от 1.", required=True)
 _ACTIVITY = whole("activity", "Іс-шараның міндеттегі реті, 1-ден бастап.", "Место мероприятия в задаче, от 1.", True)
@@ -155,8 +147,9 @@ ACTIVITIES = Table(
         *TAIL,
     ),
     ("project", "task", "activity"),
-    _activities,
-    (_OF_PROJECT,),
+    references=(_OF_PROJECT,),
+    kinds=_PROJECTS,
+    of=_activities,
 )
 FIGURES = Table(
     "figures",
@@ -177,8 +170,9 @@ FIGURES = Table(
         *TAIL,
     ),
     ("project", "task", "activity", "figure"),
-    _figures,
-    (_OF_PROJECT,),
+    references=(_OF_PROJECT,),
+    kinds=_PROJECTS,
+    of=_figures,
 )
 PARTICIPANTS = Table(
     "participants",
@@ -191,6 +185,7 @@ PARTICIPANTS = Table(
         *TAIL,
     ),
     ("project", "grouping", "group"),
-    _participants,
-    (_OF_PROJECT,),
+    references=(_OF_PROJECT,),
+    kinds=_PROJECTS,
+    of=_participants,
 )

@@ -1,5 +1,6 @@
 """JSON: what the table is, then its rows, each on a line of its own."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -7,14 +8,21 @@ from grantpages.opendata.basis import Basis
 from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE, VERSION, Row, Table
 
+_BETWEEN = b",\n"
+
+
+def json_lines(names: Sequence[str], rows: Iterable[Row], tail: Row) -> bytes:
+    """Rows that end in the same cells, parted as in the file; a cell that says nothing is null."""
+    own = names[: len(names) - len(tail)]
+    end = encoded(dict(zip(names[len(own) :], tail, strict=True)))[1:]
+    more = (b"," if tail else b"") + end
+    return _BETWEEN.join(encoded(dict(zip(own, row, strict=True)))[:-1] + more for row in rows)
+
 
 class JsonFile:
-    """Writes one table row by row; a cell that says nothing is null."""
-
-    suffix = "json"
+    """Writes one table, some rows at a time."""
 
     def __init__(self, path: Path, table: Table, basis: Basis) -> None:
-        self.names = [column.name for column in table.columns]
         self.file: BinaryIO = path.open("wb")
         self.between = b"\n"
         head = encoded(
@@ -29,10 +37,10 @@ class JsonFile:
         )
         self.file.write(head[:-1] + b',"rows":[')
 
-    def write(self, row: Row) -> None:
-        """Add a row."""
-        self.file.write(self.between + encoded(dict(zip(self.names, row, strict=True))))
-        self.between = b",\n"
+    def write(self, lines: bytes) -> None:
+        """Add what `json_lines` made of one row or more."""
+        self.file.write(self.between + lines)
+        self.between = _BETWEEN
 
     def __enter__(self) -> Self:
         return self

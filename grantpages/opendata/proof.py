@@ -10,21 +10,17 @@ from grantpages.evidence.ledger import Entry
 from grantpages.evidence.naming import Kind, Platform
 from grantpages.evidence.verdict import STATES
 from grantpages.model import Link, Reply
-from grantpages.opendata.basis import KINDS, Basis
+from grantpages.opendata.basis import KINDS, Grounds, Subject
 from grantpages.opendata.table import TAIL, Cell, Row, Table, day, of, pair, text, whole
-from grantpages.opendata.tail import tail_of
 from grantpages.problem import Message
 
-_UNSEEN = ("unchecked", None, None, None)
 _KIND = text("record_kind", "Жазбаның түрі.", "Вид записи.", required=True, values=KINDS)
 _RECORD = text("record", "Жазбаның белгісі.", "Обозначение записи.", required=True)
 
 
-def _evidence(basis: Basis) -> Iterator[Row]:
-    for (kind, id), cited in basis.cited.items():
-        tail = tail_of(basis, kind, id)
-        for citation in cited:
-            yield (kind, id, *_place(citation), *_link(citation, basis.seen(citation)), *tail)
+def _evidence(grounds: Grounds, subject: Subject) -> Iterator[Row]:
+    for citation in subject.cited:
+        yield (subject.kind, subject.id, *_place(citation), *_link(citation, grounds.seen(citation)))
 
 
 def _place(citation: Citation) -> Row:
@@ -45,12 +41,11 @@ def _link(citation: Citation, entry: Entry | None) -> Row:
     )  # fmt: skip
 
 
-def _findings(basis: Basis) -> Iterator[Row]:
-    for (kind, id), findings in basis.noted.items():
-        tail, replies = tail_of(basis, kind, id), replies_of(basis.record(kind, id))
-        for number, finding in enumerate(findings, 1):
-            said, answers = message_of(finding), replies.get((finding.code, finding.field), ())
-            yield (kind, id, number, finding.code, finding.field, *said, len(answers), *_last(answers), *tail)
+def _findings(grounds: Grounds, subject: Subject) -> Iterator[Row]:
+    replies = replies_of(subject.record) if subject.noted else {}
+    for number, finding in enumerate(subject.noted, 1):
+        said, answers = message_of(finding), replies.get((finding.code, finding.field), ())
+        yield (subject.kind, subject.id, number, finding.code, finding.field, *said, len(answers), *_last(answers))
 
 
 def _last(answers: Sequence[Reply]) -> tuple[Cell, ...]:
@@ -82,7 +77,8 @@ EVIDENCE = Table(
         *TAIL,
     ),
     ("record_kind", "record", "task", "activity", "link"),
-    _evidence,
+    kinds=("calls", "projects"),
+    of=_evidence,
 )
 FINDINGS = Table(
     "findings",
@@ -103,5 +99,6 @@ FINDINGS = Table(
         *TAIL,
     ),
     ("record_kind", "record", "number"),
-    _findings,
+    kinds=KINDS,
+    of=_findings,
 )

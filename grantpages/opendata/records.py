@@ -7,7 +7,7 @@ from typing import Any
 from grantpages.checks.catalogue import message_of
 from grantpages.checks.replies import replies_of
 from grantpages.evidence.citations import Citation
-from grantpages.opendata.basis import KINDS, Basis
+from grantpages.opendata.basis import Grounds, Subject
 from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE, VERSION
 from grantpages.sitefile import write_bytes
@@ -16,39 +16,38 @@ UNSAID = {"draft", "publish_at"}
 """Fields for the desk, which tell a reader nothing."""
 
 
-def write_records(site: Path, basis: Basis) -> None:
-    """Write the files of every record; the folders of their pages need not be there yet."""
-    for kind in KINDS:
-        for id in getattr(basis.dataset, kind):
-            write_bytes(site / kind / f"{id}.json", record_json(basis, kind, id))
+def write_record(site: Path, grounds: Grounds, subject: Subject) -> None:
+    """Write the file of a record; the folder of its page need not be there yet."""
+    write_bytes(site / subject.kind / f"{subject.id}.json", record_json(grounds, subject))
 
 
-def record_json(basis: Basis, kind: str, id: str) -> bytes:
+def record_json(grounds: Grounds, subject: Subject) -> bytes:
     """A record in both languages, its links with what was seen of them, its public findings.
 
     `record` has the fields of the data file, as the schema of its kind describes them.
     """
-    record = basis.record(kind, id).model_dump(mode="json", exclude=UNSAID, exclude_defaults=True)
-    value = {**_head(basis, kind, id), "record": record}
+    record = subject.record.model_dump(mode="json", exclude=UNSAID, exclude_defaults=True)
+    value = {**_head(grounds, subject), "record": record}
     return encoded(value) + b"\n"
 
 
-def _head(basis: Basis, kind: str, id: str) -> dict[str, Any]:
+def _head(grounds: Grounds, subject: Subject) -> dict[str, Any]:
+    kind, id = subject.kind, subject.id
     return {
         "kind": kind,
         "id": id,
-        "url": {language: basis.url(kind, id, language) for language in ("kk", "ru")},
-        "source_file": f"data/{basis.dataset.files[kind, id]}",
-        "record_date": basis.dates[kind, id],
+        "url": {language: grounds.url(kind, id, language) for language in ("kk", "ru")},
+        "source_file": f"data/{grounds.dataset.files[kind, id]}",
+        "record_date": subject.day,
         "licence": LICENCE,
         "format_version": VERSION,
-        "links": [_link(basis, citation) for citation in basis.cited.get((kind, id), ())],
-        "findings": list(_findings(basis, kind, id)),
+        "links": [_link(grounds, citation) for citation in subject.cited],
+        "findings": list(_findings(subject)),
     }
 
 
-def _link(basis: Basis, citation: Citation) -> dict[str, Any]:
-    entry = basis.seen(citation)
+def _link(grounds: Grounds, citation: Citation) -> dict[str, Any]:
+    entry = grounds.seen(citation)
     return {
         "field": ".".join(map(str, citation.path)),
         "url": citation.link.url,
@@ -60,10 +59,9 @@ def _link(basis: Basis, citation: Citation) -> dict[str, Any]:
     }
 
 
-def _findings(basis: Basis, kind: str, id: str) -> Iterator[dict[str, Any]]:
-    found = basis.noted.get((kind, id), ())
-    replies = replies_of(basis.record(kind, id)) if found else {}
-    for finding in found:
+def _findings(subject: Subject) -> Iterator[dict[str, Any]]:
+    replies = replies_of(subject.record) if subject.noted else {}
+    for finding in subject.noted:
         said = message_of(finding)
         yield {
             "code": finding.code,

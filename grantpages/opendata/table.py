@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from grantpages.model import Shape
-from grantpages.opendata.basis import Basis
+from grantpages.opendata.basis import Basis, Grounds, Subject
 from grantpages.problem import Message
 
 VERSION = "1.0"
@@ -41,16 +41,26 @@ class Reference:
     key: tuple[str, ...]
 
 
+def _none(*given: object) -> Iterator[Row]:
+    return iter(())
+
+
 @dataclass(frozen=True)
 class Table:
-    """A set of rows that is written in every format; its files are called by its name."""
+    """A set of rows that is written in every format; its files are called by its name.
+
+    The rows are those that each record of `kinds` gives by itself (`of`), kind after kind, then those of the whole
+    (`rows`). `of` leaves out the last cells, which are the record's `tail`.
+    """
 
     name: str
     title: Message
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[Basis], Iterator[Row]]
+    rows: Callable[[Basis], Iterator[Row]] = _none
     references: tuple[Reference, ...] = ()
+    kinds: tuple[str, ...] = ()
+    of: Callable[[Grounds, Subject], Iterator[Row]] = _none
 
 
 def text(name: str, kk: str, ru: str, required: bool = False, values: tuple[str, ...] = ()) -> Column:

@@ -25,18 +25,18 @@ class _Total:
     grantees: set[str] = field(default_factory=set)
 
     def add(self, basis: Basis, id: str, project: Project) -> None:
-        key = ("projects", id)
+        facts = basis.of("projects", id)
         self.grants += 1
         if project.grant.contract:
             self.contracts += 1
             self.amount += project.grant.amount
         self.grantees.add(project.grantee)
-        if project.participants:
+        if facts.people is not None:
             self.stated += 1
-            self.participants += project.participants.total
-        self.links += len(basis.cited.get(key, ()))
-        self.alive += basis.alive(key)
-        self.notes += len(basis.noted.get(key, ()))
+            self.participants += facts.people
+        self.links += facts.links
+        self.alive += facts.alive
+        self.notes += facts.notes
 
 
 Key = Callable[[Basis, Project], str | int | None]

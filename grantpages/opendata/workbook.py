@@ -1,4 +1,4 @@
-"""XLSX written straight into its archive, a row at a time: memory does not grow with the table.
+"""XLSX written straight into its archive, some rows at a time: memory does not grow with the table.
 
 A writer of our own: openpyxl's write-only mode takes several times as long for a row (BENCHMARKS.md),
 puts the clock into the file, and its archive has today's date. Texts are inline strings, which no
@@ -8,6 +8,7 @@ spreadsheet computes; one that would be a formula, were it typed, is marked as q
 import datetime
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Self
@@ -21,7 +22,6 @@ MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
 """A sheet's rows and a cell's letters; Excel refuses more. A longer text ends in «…» here, and is whole elsewhere."""
 _HEAD_ROWS = 2
-_AT_ONCE = 200
 _EPOCH = datetime.date(1899, 12, 30)
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -58,33 +58,30 @@ def _day_cell(day: datetime.date) -> str:
     return f'<c s="{parts.DAY}"><v>{(day - _EPOCH).days}</v></c>'
 
 
+def sheet_lines(columns: Sequence[Column], rows: Iterable[Row], tail: Row) -> bytes:
+    """Rows that end in the same cells, as they stand in a sheet."""
+    numbers = [parts.MONEY if column.money else parts.PLAIN for column in columns]
+    end = f"{''.join(map(_cell, tail, numbers[len(numbers) - len(tail) :]))}</row>"
+    return "".join(f"<row>{''.join(map(_cell, row, numbers))}{end}" for row in rows).encode()
+
+
 class Workbook:
     """Writes one table: sheets of rows, then one that says what each column is, and one about the whole."""
 
-    suffix = "xlsx"
-
     def __init__(self, path: Path, table: Table, about: list[tuple[str, str]]) -> None:
         self.table, self.about = table, about
-        self.numbers = [parts.MONEY if column.money else parts.PLAIN for column in table.columns]
         self.archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self.sheets: list[str] = []
-        self.waiting: list[str] = []
         self.rows = 0
         self.sheet: IO[bytes] = self._begin()
 
-    def write(self, row: Row) -> None:
-        """Add a row; a full sheet is followed by another one."""
-        if self.rows == MAX_ROWS:
+    def write(self, count: int, lines: bytes) -> None:
+        """Add what `sheet_lines` made of so many rows; where a sheet has no place for all, another one follows."""
+        if self.rows + count > MAX_ROWS:
             self._end()
             self.sheet = self._begin()
-        self.waiting.append(f"<row>{''.join(map(_cell, row, self.numbers))}</row>")
-        self.rows += 1
-        if len(self.waiting) == _AT_ONCE:
-            self._flush()
-
-    def _flush(self) -> None:
-        self.sheet.write("".join(self.waiting).encode())
-        self.waiting.clear()
+        self.sheet.write(lines)
+        self.rows += count
 
     def _begin(self) -> IO[bytes]:
         self.sheets.append(f"data-{len(self.sheets) + 1}" if self.sheets else "data")
@@ -98,7 +95,6 @@ class Workbook:
         return sheet
 
     def _end(self) -> None:
-        self._flush()
         last = f"{parts.letters(len(self.table.columns))}{self.rows}"
         self.sheet.write(f'</sheetData><autoFilter ref="A{_HEAD_ROWS}:{last}"/></worksheet>'.encode())
         self.sheet.close()

@@ -1,9 +1,9 @@
-"""Write the open data into a built site: every table in every format in one pass, then what describes them."""
+"""Write the open data into a built site: every table in every format from its pieces, then what describes them."""
 
 import datetime
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from grantpages.opendata.basis import Basis
@@ -11,6 +11,7 @@ from grantpages.opendata.csvfile import CsvFile
 from grantpages.opendata.giving import write_giving
 from grantpages.opendata.jsonfile import JsonFile
 from grantpages.opendata.packaging import package_text
+from grantpages.opendata.pieces import Gathered, piece_of
 from grantpages.opendata.schemas import schema_texts
 from grantpages.opendata.table import LICENCE, LICENCE_URL, VERSION, Table
 from grantpages.opendata.tables import TABLES
@@ -28,12 +29,12 @@ class Written:
     issued: datetime.date | None
 
 
-def write_tables(site: Path, basis: Basis) -> Written:
+def write_tables(site: Path, basis: Basis, gathered: Gathered) -> Written:
     """Write tables, schemas, `datapackage.json` and `360giving.json` into the site's folder `data/`."""
     folder = site / "data"
     (folder / "schema").mkdir(parents=True, exist_ok=True)
-    rows = {table.name: _write_table(folder, table, basis) for table in TABLES}
-    write_giving(folder / "360giving.json", basis)
+    rows = {table.name: _write_table(folder, table, basis, gathered) for table in TABLES}
+    write_giving(folder / "360giving.json", basis, gathered.grants(basis.dataset))
     texts = {"datapackage.json": package_text(basis, folder, rows), **schema_texts(basis)}
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
@@ -42,19 +43,20 @@ def write_tables(site: Path, basis: Basis) -> Written:
     return Written(rows, sizes, basis.issued)
 
 
-def _write_table(folder: Path, table: Table, basis: Basis) -> int:
+def _write_table(folder: Path, table: Table, basis: Basis, gathered: Gathered) -> int:
     """How many rows the table has."""
     count = 0
-    with ExitStack() as open_files:
-        writers: list[CsvFile | JsonFile | Workbook] = [
-            open_files.enter_context(CsvFile(folder / f"{table.name}.csv", table)),
-            open_files.enter_context(JsonFile(folder / f"{table.name}.json", table, basis)),
-            open_files.enter_context(Workbook(folder / f"{table.name}.xlsx", table, _about(table, basis))),
-        ]
-        for row in table.rows(basis):
-            count += 1
-            for writer in writers:
-                writer.write(row)
+    with (
+        CsvFile(folder / f"{table.name}.csv", table) as csv,
+        JsonFile(folder / f"{table.name}.json", table, basis) as json,
+        Workbook(folder / f"{table.name}.xlsx", table, _about(table, basis)) as book,
+    ):
+        for piece in chain(gathered.pieces(table, basis.dataset), [piece_of(table, table.rows(basis))]):
+            if piece.rows:
+                count += piece.rows
+                csv.write(piece.csv)
+                json.write(piece.json)
+                book.write(piece.rows, piece.xlsx)
     return count
 
 

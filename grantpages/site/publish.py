@@ -3,7 +3,7 @@
 import gzip
 import multiprocessing
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,8 +15,9 @@ from grantpages.exports.reports import write_reports
 from grantpages.follow.write import write_all as write_follow
 from grantpages.history.records import Past
 from grantpages.load import Dataset
-from grantpages.opendata.basis import Basis
-from grantpages.opendata.records import write_records
+from grantpages.opendata.basis import Basis, Grounds, Subject, subjects_of
+from grantpages.opendata.pieces import Gathered, sheaf_of
+from grantpages.opendata.records import write_record
 from grantpages.opendata.write import Written, write_tables
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.corrections import record_versions
@@ -77,13 +78,14 @@ def publish(
     reports = write_reports(dataset, data, site, spread)
     versions = record_versions(dataset, data, past)
     work = Work(dataset, relations, register, shells, site, address, past, corrections, versions, cards, reports)
-    basis = Basis(dataset, ledger, relations.citations, findings, address)
+    grounds = Grounds(dataset, ledger, address)
+    subjects = list(subjects_of(dataset, relations.citations, findings).values())
     if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
-        addresses, tables = _pour_side_by_side(work, basis)
+        addresses, tables = _pour_side_by_side(work, grounds, subjects)
     else:
         addresses = _pour_language(work, DEFAULT)
-        _pour_second(work, basis)
-        tables = write_tables(site, basis)
+        _pour_second(work, grounds, subjects)
+        tables = _tables(site, grounds, subjects)
     for language in LANGUAGES:
         pouring = Pouring(work, language)
         offered = pouring.write(data_pages(tables, pouring.voice, address))
@@ -96,25 +98,34 @@ def publish(
     return Published(len(LANGUAGES) * len(addresses), found)
 
 
-def _pour_side_by_side(work: Work, basis: Basis) -> tuple[list[str], Written]:
+def _pour_side_by_side(work: Work, grounds: Grounds, subjects: Sequence[Subject]) -> tuple[list[str], Written]:
     """Each language in a process of its own. Forked: the dataset is shared as it stands, nothing is sent."""
     fork, _ = multiprocessing.get_context("fork"), work.totals  # counted before, for both
-    other = fork.Process(target=_pour_second, args=(work, basis))
+    other = fork.Process(target=_pour_second, args=(work, grounds, subjects))
     other.start()
-    addresses, tables = _pour_language(work, DEFAULT), write_tables(work.site, basis)
+    addresses, tables = _pour_language(work, DEFAULT), _tables(work.site, grounds, subjects)
     other.join()
     if other.exitcode:
         raise PourFailed
     return addresses, tables
 
 
-def _pour_second(work: Work, basis: Basis) -> None:
+def _pour_second(work: Work, grounds: Grounds, subjects: Sequence[Subject]) -> None:
     """The other language, and what takes about as long as the tables: the records, what is shared and followed."""
     _pour_language(work, "ru")
-    write_records(work.site, basis)
+    for subject in subjects:
+        write_record(work.site, grounds, subject)
     Sharing(work.dataset, work.relations, work.site, work.address).write()
     bases = {language: work.address + prefix(language) for language in LANGUAGES}
     write_follow(work.dataset, work.site, bases, work.past.changed, work.past.versions)
+
+
+def _tables(site: Path, grounds: Grounds, subjects: Iterable[Subject]) -> Written:
+    """Write the open data; each record is told by itself."""
+    gathered = Gathered()
+    for subject in subjects:
+        gathered.add((subject.kind, subject.id), sheaf_of(grounds, subject))
+    return write_tables(site, Basis(grounds.dataset, grounds.ledger, grounds.address, gathered.facts), gathered)
 
 
 def _pour_language(work: Work, language: Language) -> list[str]:
