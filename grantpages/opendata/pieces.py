@@ -45,7 +45,7 @@ def piece_of(table: Table, rows: Iterable[Row], end: Row = ()) -> Piece:
     """Rows in each format; `end` are the last cells of them all."""
     some, names = list(rows), [column.name for column in table.columns]
     whole = [row + end for row in some]
-    return Piece(len(some), csv_lines(whole), json_lines(names, some, end), sheet_lines(table.columns, some, end))
+    return Piece(len(some), csv_lines(whole), json_lines(names, whole), sheet_lines(table.columns, some, end))
 
 
 def sheaf_of(grounds: Grounds, subject: Subject) -> Sheaf:

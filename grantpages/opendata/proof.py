@@ -99,6 +99,6 @@ FINDINGS = Table(
         *TAIL,
     ),
     ("record_kind", "record", "number"),
-    kinds=KINDS,
+    kinds=tuple(sorted(KINDS)),
     of=_findings,
 )
