@@ -6,12 +6,17 @@ is safe to delete, to share and to interrupt: what is missing, damaged or of oth
 
 import hashlib
 import marshal
+import platform
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+LIBRARIES = ("pydantic", "pydantic-core", "PyYAML", "Babel", "Jinja2", "MarkupSafe", "Pillow", "segno")
+"""Of those that results are made with, the ones that are not of this repository."""
 MARK = b"grantpages 1\n"
 """What an entry begins with, before the digest of the rest."""
 
@@ -29,6 +34,14 @@ def digest_of_files(root: Path, patterns: Iterable[str]) -> bytes:
     """A digest of the names and contents of files, as of the sources of a program."""
     paths = sorted({path for pattern in patterns for path in root.rglob(pattern)})
     return digest(*(part for path in paths for part in (path.relative_to(root).as_posix().encode(), path.read_bytes())))
+
+
+@cache
+def code_version(*more: str) -> bytes:
+    """A digest of what results are made with: this library with its words, and others. more: patterns of its files."""
+    sources = digest_of_files(Path(__file__).parent, ("*.py", "*.yml", "*.po", *more))
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return digest(sources, python.encode(), *(version(library).encode() for library in LIBRARIES))
 
 
 class Store:

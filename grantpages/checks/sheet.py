@@ -8,6 +8,7 @@ from typing import NamedTuple
 from grantpages.checks.asking import findings_in
 from grantpages.checks.audit import ALL
 from grantpages.checks.catalogue import message_of, severity_of
+from grantpages.checks.finding import Finding, Step
 from grantpages.checks.replies import replies_of
 from grantpages.checks.rule import Case, Kind
 from grantpages.problem import Message, Problem, Severity
@@ -15,12 +16,15 @@ from grantpages.yamlreader import Lines
 
 Answers = Mapping[tuple[str, str], datetime.date]
 """By code and field of a finding the day of the operator's last reply to it."""
-Shown = tuple[int, str, str, str, str, Severity]
-"""Line, field, code, message in Kazakh and in Russian, severity."""
+Shown = tuple[int, tuple[Step, ...], str, str, str, Severity]
+"""Line, path inside the record, code, message in Kazakh and in Russian, severity."""
 
 
 class Sheet(NamedTuple):
-    """How many findings of each severity a file has, those that are shown, and the replies: code, field, day."""
+    """How many findings of each severity a file has, those that are shown, and the replies: code, field, day.
+
+    shown: in the order of the rules, as an audit gives them.
+    """
 
     inside: str
     counts: dict[Severity, int]
@@ -29,10 +33,14 @@ class Sheet(NamedTuple):
 
     def problems(self, file: str) -> Sequence[Problem]:
         """What is shown as problems of a file, in the order of lines."""
-        return [
-            Problem(file, line, field, code, Message(kk, ru), severity)
-            for line, field, code, kk, ru, severity in self.shown
-        ]
+        return sorted(
+            Problem(file, line, ".".join(map(str, path)), code, Message(kk, ru), severity)
+            for line, path, code, kk, ru, severity in self.shown
+        )
+
+    def findings(self, kind: Kind, id: str) -> Sequence[Finding]:
+        """What is shown as findings, worded."""
+        return [Finding(code, kind, id, tuple(path), {}, Message(kk, ru)) for _, path, code, kk, ru, _ in self.shown]
 
     @property
     def answers(self) -> Answers:
@@ -46,10 +54,10 @@ def sheet_of(case: Case, kind: Kind, inside: str, lines: Callable[[], Lines], sh
     chosen = [(severity, finding) for severity, finding in graded if severity in shows]
     at = lines().at if chosen else None
     shown = [
-        (at(finding.path), finding.field, finding.code, *message_of(finding), severity)
+        (at(finding.path), finding.path, finding.code, *message_of(finding), severity)
         for severity, finding in chosen
         if at
     ]
     replies = replies_of(case.record) if case.record.replies else {}
     answers = [(code, field, given[-1].date.isoformat()) for (code, field), given in replies.items()]
-    return Sheet(inside, dict(Counter(severity for severity, _ in graded)), sorted(shown), answers)
+    return Sheet(inside, dict(Counter(severity for severity, _ in graded)), shown, answers)

@@ -17,7 +17,7 @@ from pydantic_core import to_json
 from grantpages.abreast import each
 from grantpages.checks.known import known
 from grantpages.checks.rule import KINDS, Case, Kind, World, world_of
-from grantpages.checks.sheet import Answers, Sheet, sheet_of
+from grantpages.checks.sheet import Sheet, sheet_of
 from grantpages.evidence.identity import identify
 from grantpages.load import FOLDERS, OPTIONAL, SINGLES, CannotRead, Dataset, Folder, Read, dataset_of, no_collection
 from grantpages.problem import Problem, Severity
@@ -41,14 +41,14 @@ Held = tuple[bytes, int] | None
 class Wish:
     """What a survey is for.
 
-    shows: the severities whose findings are told one by one. tell: makes of a file's findings, in the order of
-    their lines, and of the replies in it what is to be kept; told_as names that way of telling. processes: how many
+    shows: the severities whose findings are told one by one. tell: makes of a file's name and of what was found in it
+    what is to be kept; told_as names that way of telling. processes: how many
     may work. store: where results are kept for the next time.
     """
 
     today: datetime.date
     shows: frozenset[Severity]
-    tell: Callable[[Sequence[Problem], Answers], bytes]
+    tell: Callable[[str, Sheet], bytes]
     told_as: str
     processes: int = 1
     store: Store | None = None
@@ -244,10 +244,7 @@ class _Run:
 
     def _tell(self, sheets: Sequence[Sheet]) -> list[Told]:
         named = ((f"{self.folder.shown}/{sheet.inside}", sheet) for sheet in sheets)
-        return [
-            (file, sheet.counts, self.wish.tell(sheet.problems(file), sheet.answers) if sheet.shown else b"")
-            for file, sheet in named
-        ]
+        return [(file, sheet.counts, self.wish.tell(file, sheet) if sheet.shown else b"") for file, sheet in named]
 
     def _kept(self, key: bytes) -> Any:
         return self.wish.store.get(key) if self.wish.store else None

@@ -1,28 +1,23 @@
 """What a run found: the problems of the loader, or the findings of the audit, and their counts."""
 
-import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import groupby
 from os import sched_getaffinity
 from pathlib import Path
 
-import grantpages
 from datacheck.arguments import SEVERITIES, Asked
 from grantpages.checks.audit import RULES
-from grantpages.checks.sheet import Answers
+from grantpages.checks.sheet import Answers, Sheet
 from grantpages.checks.survey import Wish, survey
 from grantpages.embargo import Waiting, waiting
 from grantpages.problem import Problem, Severity
-from grantpages.store import Store, digest, digest_of_files
+from grantpages.store import Store, code_version
 
 KEPT = Path(__file__).parents[2] / ".cache" / "grantpages"
 """Where results are kept for the next run."""
-LIBRARIES = ("pydantic", "pydantic-core", "PyYAML", "Babel")
-"""Of those that results are made with, the ones that are not of this repository."""
 
 Section = Callable[[Asked, Sequence[Problem], Answers], str]
 """How what is found in one file is written."""
@@ -61,11 +56,12 @@ class Report:
 def look(asked: Asked, section: Section) -> Report:
     """Read and audit the folder, once. Raises CannotRead."""
 
-    def tell(problems: Sequence[Problem], answers: Answers) -> bytes:
-        return zlib.compress(section(asked, problems, answers).encode(), 1)  # of many records it is much
+    def tell(file: str, sheet: Sheet) -> bytes:
+        said = section(asked, sheet.problems(file), sheet.answers)
+        return zlib.compress(said.encode(), 1)  # of many records it is much
 
     shows = frozenset(filter(asked.shows, SEVERITIES))
-    store = Store(KEPT, _code()) if asked.cache else None
+    store = Store(KEPT, code_version()) if asked.cache else None
     found = survey(
         asked.data,
         None,
@@ -85,9 +81,3 @@ class _Unpacked:
 
     def __iter__(self) -> Iterator[str]:
         return (zlib.decompress(told).decode() for told in self.told)
-
-
-def _code() -> bytes:
-    """A digest of everything that results are made with."""
-    sources = digest_of_files(Path(grantpages.__file__).parent, ("*.py", "*.yml", "*.po"))
-    return digest(sources, sys.version.encode(), *(version(library).encode() for library in LIBRARIES))

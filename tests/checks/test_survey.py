@@ -5,7 +5,7 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from grantpages.checks import survey as surveys
 from grantpages.checks.audit import audit
 from grantpages.checks.catalogue import severity_of
 from grantpages.checks.locate import located
-from grantpages.checks.sheet import Answers
+from grantpages.checks.sheet import Sheet
 from grantpages.checks.survey import HEAVY, Wish, survey
 from grantpages.load import load_folder
 from grantpages.problem import Problem, Severity
@@ -26,8 +26,8 @@ ALL: frozenset[Severity] = frozenset(("error", "warning", "notice"))
 BROKEN = Path(__file__).parents[1] / "data" / "broken"
 
 
-def told(problems: Sequence[Problem], answers: Answers) -> bytes:
-    return repr((list(problems), sorted(answers.items()))).encode()
+def told(file: str, sheet: Sheet) -> bytes:
+    return repr((list(sheet.problems(file)), sorted(sheet.answers.items()))).encode()
 
 
 def surveyed(folder: Path, **how: object) -> tuple[object, ...]:
@@ -218,7 +218,7 @@ def test_what_is_asked_otherwise_is_not_recalled(folder: Path, tmp_path: Path) -
         {"today": datetime.date(2024, 1, 1)},
         {"shows": frozenset(("notice",))},
         {"store": Store(tmp_path, b"other code")},
-        {"tell": lambda problems, answers: told(problems, answers) * 2, "told_as": "twice"},
+        {"tell": lambda file, sheet: told(file, sheet) * 2, "told_as": "twice"},
     ]
     for how in asked * 2:
         assert surveyed(folder, **({"store": store} | how)) == surveyed(folder, **(how | {"store": None}))
