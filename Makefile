@@ -95,6 +95,8 @@ screenshots: $(READY) tools ## нұсқаулықтың суреттерін қ�
 lock: $(READY) ## requirements.lock жаңарту · обновить requirements.lock
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-header --extra test --extra build pyproject.toml -o requirements.lock
+	@$(MAKE) $(READY)
+	@$(BIN)/python scripts/list_dependencies.py
 
 clean: ## құрылғанның бәрін өшіру · удалить все собранное
 	@rm -rf .venv site build .cache *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

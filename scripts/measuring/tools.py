@@ -13,7 +13,7 @@ from measuring.measure import Unavailable
 
 NPM: dict[str, str] = {}
 """From npm: name → version."""
-PYPI = {"pip-audit": "2.10.1", "zizmor": "1.32.0"}
+PYPI = {"pip-audit": "2.10.1"}
 """From PyPI: name → version."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT = 600  # seconds, for what may have to be fetched
@@ -60,6 +60,7 @@ def chromium() -> str:
 
 def _once(folder: Path, name: str, install: Callable[[Path], None]) -> Path:
     """The folder of a tool. A mark is set last: what an interrupted run left half is made anew."""
+    folder = folder.absolute()  # installers run elsewhere
     ready = folder / ".ready"
     if ready.is_file():
         return folder
@@ -68,7 +69,7 @@ def _once(folder: Path, name: str, install: Callable[[Path], None]) -> Path:
     try:
         install(folder)
     except (OSError, subprocess.SubprocessError) as error:
-        raise Unavailable(ABSENT.fill(tool=name, why=_last_line(error))) from None
+        raise Unavailable(ABSENT.fill(tool=name, why=last_line(getattr(error, "stderr", "") or str(error)))) from None
     ready.touch()
     return folder
 
@@ -78,6 +79,6 @@ def _run(command: Sequence[str]) -> None:
         subprocess.run(command, cwd=nowhere, check=True, capture_output=True, text=True, timeout=TIMEOUT)
 
 
-def _last_line(error: Exception) -> str:
-    lines = str(getattr(error, "stderr", "") or error).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+def last_line(told: str) -> str:
+    """The last line a program said, which names the error; `?` where it said nothing."""
+    return (told.strip().splitlines() or ["?"])[-1]

@@ -1,0 +1,1 @@
+"""What this program is made of: the packages of the lock file."""
