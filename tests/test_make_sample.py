@@ -1,5 +1,6 @@
 """An invented data folder is a valid one, the same each time, as long as the real one, and true of nobody."""
 
+import datetime
 import re
 import subprocess
 import sys
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 from builtsite import REAL, REPOSITORY
 
+from grantpages.checks.audit import audit
 from grantpages.load import SINGLES, Dataset, load_folder
 from grantpages.problem import LANGUAGES
 from grantpages.yamlfile import read_document
 
 SCRIPT = REPOSITORY / "scripts" / "make_sample.py"
 COUNT = 6
+TODAY = datetime.date(2026, 11, 30)
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -177,6 +180,15 @@ def _names(value: Any) -> list[str]:
         found = [value["name"]] if isinstance(value.get("name"), str) else []
         return found + [name for inner in value.values() for name in _names(inner)]
     return [name for inner in value for name in _names(inner)] if isinstance(value, list) else []
+
+
+def test_the_audit_finds_about_as_much_as_in_the_real_projects(dataset: Dataset) -> None:
+    def found(data: Dataset) -> float:
+        return sum(one.kind == "projects" for one in audit(data, TODAY)) / len(data.projects)
+
+    real, _ = load_folder(REAL)
+    assert real is not None
+    assert 0.8 * found(real) < found(dataset) < 1.5 * found(real)
 
 
 REFUSALS = [

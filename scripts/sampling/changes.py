@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from random import Random
 from string import ascii_lowercase, ascii_uppercase, digits
 
+from grantpages.evidence.created import ALPHABET
+from grantpages.evidence.naming import YOUTUBE_LAST
+
 REAL_TOWN = ("Жаңаөзен", "Жанаозен")
 REAL_YEAR = 2025
 # Month names as the texts have them, in any case; the endings that follow do not change with the day.
@@ -23,6 +26,10 @@ _CHANGED = re.compile(
 _MONTH = re.compile("|".join(f"({names})" for names in _MONTHS))
 _KINDS = {letter: kind for kind in (digits, ascii_lowercase, ascii_uppercase) for letter in kind}
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{6,}")
+_INSTAGRAM = re.compile(r"/(?:p|tv|reels?)/([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])")
+_MILLISECONDS_A_DAY = 86_400_000
+_BELOW_TIME = 23
+"""Bits of an Instagram identifier below the time it was made (grantpages/evidence/created.py)."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,11 @@ class Changes:
         """The ISO date moved."""
         year, month, day = map(int, date.split("-"))
         return f"{year + self.year - REAL_YEAR}-{month:02}-{self._day(month, day):02}"
+
+    @property
+    def later(self) -> int:
+        """About how many days later things are than the real ones."""
+        return 365 * (self.year - REAL_YEAR) + self.days
 
     def _day(self, month: int, day: int) -> int:
         # Not a leap year's length: the texts do not say which year a day belongs to.
@@ -85,10 +97,12 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
-def invented_url(url: str, rng: Random) -> str:
-    """An address of the same site and form that names something else."""
+def invented_url(url: str, rng: Random, days: int = 0) -> str:
+    """An address of the same site and form that names something else, so many days later where it tells its day."""
     scheme, _, rest = url.partition("//")
     host, slash, path = rest.partition("/")
+    if "instagram.com" in host and (code := _INSTAGRAM.search(slash + path)):
+        return f"{scheme}//{host}{(slash + path)[: code.start(1)]}{_later(code[1], days, rng)}"
     return f"{scheme}//{host}{slash}{_OPAQUE.sub(lambda match: _other(match[0], rng), path)}"
 
 
@@ -96,4 +110,15 @@ def _other(token: str, rng: Random) -> str:
     """Other letters and digits of the same kind; words of an address stand."""
     if token.islower() and not any(map(str.isdigit, token)):
         return token
-    return "".join(rng.choice(_KINDS[letter]) if letter in _KINDS else letter for letter in token)
+    made = "".join(rng.choice(_KINDS[letter]) if letter in _KINDS else letter for letter in token)
+    # The last of a video's eleven letters is one of sixteen: it has four bits.
+    return made[:-1] + rng.choice(sorted(YOUTUBE_LAST)) if len(token) == 11 and token[-1] in YOUTUBE_LAST else made
+
+
+def _later(code: str, days: int, rng: Random) -> str:
+    """Another identifier of a post, made so many days after the one of this code."""
+    number = 0
+    for letter in code:
+        number = number * 64 + ALPHABET.index(letter)
+    number = (((number >> _BELOW_TIME) + days * _MILLISECONDS_A_DAY) << _BELOW_TIME) + rng.getrandbits(_BELOW_TIME)
+    return "".join(ALPHABET[number >> 6 * place & 63] for place in reversed(range(len(code))))

@@ -33,22 +33,39 @@ class Pool:
 
     def __init__(self, records: Iterable[Any], fields: frozenset[str], unwanted: Iterable[str]) -> None:
         words = "|".join(map(re.escape, sorted(unwanted)))
-        refused = re.compile(words) if words else None
+        self.refused = re.compile(words or r"(?!)")
         self.pairs: dict[str, list[Pair]] = defaultdict(list)
         for record in records:
             for field, text in _texts(record, ""):
                 if field in fields:
                     found = (pair for paragraph in paragraphs(text) for pair in paragraph)
-                    self.pairs[field] += [pair for pair in found if not (refused and refused.search("\n".join(pair)))]
+                    self.pairs[field] += filter(self._is_wanted, found)
+        for field, pairs in self.pairs.items():
+            self.pairs[field] = [pair for pair in pairs if not _counts(pair)] or pairs
 
-    def recombine(self, field: str, text: dict[str, str], rng: Random) -> Pair:
-        """As many paragraphs and sentences as `text` has, others' sentences, the same in both languages."""
-        shape = [len(paragraph) for paragraph in paragraphs(text)]
-        pool = self.pairs[field]
-        drawn = iter(rng.sample(pool, sum(shape)) if sum(shape) <= len(pool) else rng.choices(pool, k=sum(shape)))
-        chosen = [[next(drawn) for _ in range(length)] for length in shape]
+    def _is_wanted(self, pair: Pair) -> bool:
+        return not self.refused.search("\n".join(pair))
+
+    def deck(self, field: str, rng: Random) -> Iterator[Pair]:
+        """A field's sentences without end, each once before one comes again."""
+        while True:
+            yield from rng.sample(self.pairs[field], len(self.pairs[field]))
+
+    def recombine(self, text: dict[str, str], deck: Iterator[Pair]) -> Pair:
+        """As many paragraphs and sentences as `text` has, the same in both languages: those with numbers stay where
+        they are, for the record's figures agree with them, all others are of a deck.
+        """
+        chosen = [
+            [pair if _counts(pair) and self._is_wanted(pair) else next(deck) for pair in part]
+            for part in paragraphs(text)
+        ]
         kk, ru = ("\n\n".join(" ".join(pair[side] for pair in part) for part in chosen) for side in (0, 1))
         return kk, ru
+
+
+def _counts(pair: Pair) -> bool:
+    """Whether a sentence has a number of two digits or more."""
+    return re.search("[0-9]{2}", pair[0]) is not None
 
 
 def _texts(value: Any, field: str) -> Iterator[tuple[str, dict[str, str]]]:

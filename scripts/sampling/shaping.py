@@ -23,6 +23,7 @@ class Shaper:
     def __init__(self, changes: Changes, pool: Pool, rng: Random) -> None:
         self.changes, self.pool, self.rng = changes, pool, rng
         self.urls: dict[str, str] = {}
+        self.decks = {field: pool.deck(field, rng) for field in sorted(FIELDS)}
 
     def record(self, real: Plain) -> Plain:
         """The invented record; who and what it refers to is the caller's to say."""
@@ -44,12 +45,12 @@ class Shaper:
         if isinstance(value, int):
             return self.changes.number(value)
         if key == "url":
-            return self.urls.setdefault(value, invented_url(value, self.rng))
+            return self.urls.setdefault(value, invented_url(value, self.rng, self.changes.later))
         if key == "name":
             return invented.person(self.rng)
         return self.changes.date(value) if key in DATES else value
 
     def text(self, key: str, text: Plain) -> Plain:
         """A text in both languages: prose from others' sentences, a short text as it is, both with the changes."""
-        kk, ru = self.pool.recombine(key, text, self.rng) if key in FIELDS else (text["kk"], text["ru"])
+        kk, ru = self.pool.recombine(text, self.decks[key]) if key in FIELDS else (text["kk"], text["ru"])
         return {**text, "kk": self.changes.text(kk), "ru": self.changes.text(ru)}
