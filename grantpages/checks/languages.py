@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grantpages.checks.counts_in_text import numbers
 from grantpages.checks.finding import Found, found
-from grantpages.checks.pages import KAZAKH_ONLY, Page, Span, once, pages, places
+from grantpages.checks.pages import KAZAKH_ONLY, Page, Span, once, pages
 from grantpages.checks.rule import Case, rule
 from grantpages.problem import LANGUAGES, Message
 
@@ -20,6 +20,7 @@ _QUOTED = re.compile('«[^»]*»?|“[^”]*”?|"[^"]*"?')
 _KAZAKH = re.compile(f"[{KAZAKH_ONLY}{KAZAKH_ONLY.upper()}]")
 _SMALL_WORDS = (" и ", " в ", " на ", " для ", " по ", " с ", " из ", " при ")
 """Frequent Russian words that no Kazakh sentence has."""
+_SMALL_WORD = re.compile(f" (?=(?:{'|'.join(word.strip() for word in _SMALL_WORDS)}) )")
 _RUSSIAN = re.compile(
     "(?:и|в|во|на|для|по|из|при|всех|город[ае]?|область|области|село|района|улица|школа|дом|отдел|участник(?:и|ов)?"
     "|[а-яё]{3,}(?:ый|ая|ое|ые|ого|ение|ания|ость))"
@@ -66,8 +67,8 @@ def _foreign(case: Case) -> Sequence[Found]:
 def _russian_in(page: Page) -> Iterator[Span]:
     """Sentences with small Russian words and hardly a Kazakh letter."""
     seen = -1
-    for place in sorted(place for word in _SMALL_WORDS for place in places(page.text, word)):
-        start, end = _sentence(page.text, place)
+    for match in _SMALL_WORD.finditer(page.text):
+        start, end = _sentence(page.text, match.start())
         if start != seen:
             seen = start
             words = _WORD.findall(_QUOTED.sub(" ", page.text[start:end]).lower())
@@ -79,8 +80,8 @@ def _russian_in(page: Page) -> Iterator[Span]:
 def _kazakh_in(page: Page) -> Iterator[Span]:
     """Sentences in which many words have letters that only Kazakh has."""
     seen = -1
-    for start, end in page.marks:
-        if page.text[start:end].isascii() or not _KAZAKH.search(page.text, start, end):
+    for start, end in page.mixed:
+        if not _KAZAKH.search(page.text, start, end):
             continue
         sentence = _sentence(page.text, start)
         if sentence[0] != seen:

@@ -44,11 +44,9 @@ def _words(case: Case) -> tuple[Word, ...]:
 
 def _mixed(page: Page) -> Iterator[Word]:
     text, last = page.text, -1
-    for start, end in page.marks:
+    for start, end in page.mixed:
         if start < last:
             continue
-        if text[start:end].isascii() and not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
-            continue  # most are numbers
         first = start
         while first and text[first - 1].isalpha():
             first -= 1
