@@ -227,6 +227,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     began = time.perf_counter()
     findings = tuple(audit(build.dataset, build.now.date()))
     log.info("Audited in %.1f s: %d findings", time.perf_counter() - began, len(findings))
+    past = past_of(build.dataset, _data_folder(config), str(config.extra["repository"]))
+    if line := chrome.absent_line(past.absent, os.environ.get("GRANTPAGES_LANG", "kk")):
+        log.info(line)
     began = time.perf_counter()
     done = _published(
         build.dataset,
@@ -237,7 +240,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         tuple(build.written),
         build.ledger,
         findings,
-        past_of(build.dataset, _data_folder(config), str(config.extra["repository"])),
+        past,
         str(config.extra["corrections"]),
         spread=not build.serving,
         cards=Path(config.config_file_path).parent / ".cache" / "cards",

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from builtsite import REPOSITORY, VALID
 
-from grantpages.site.publish import write_sitemap
+from grantpages.site.sitemap import write_sitemap
 
 SCRIPT = REPOSITORY / "scripts" / "due.py"
 WORKFLOWS = REPOSITORY / ".github" / "workflows"
@@ -42,7 +42,7 @@ def _run(data: Path, now: str, *arguments: str) -> subprocess.CompletedProcess[s
 
 
 def _sitemap(folder: Path, *addresses: str) -> str:
-    write_sitemap(folder, "https://grants.example/open/", addresses)
+    write_sitemap(folder, "https://grants.example/open/", addresses, {"calls/aqtas-2024/": "2026-03-05T10:00:00+05:00"})
     return str(folder / "sitemap.xml")
 
 

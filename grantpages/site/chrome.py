@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from grantpages.embargo import Waiting
+from grantpages.history.gitlog import Absence
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language, Problem
 from grantpages.site.pages import SECTIONS
@@ -84,6 +85,11 @@ def waiting_line(waiting: Waiting, language: str) -> str:
         return ""
     said = words.say("embargo.waiting", n=number_text(number))
     return f"{said} {words.say('embargo.next', moment=moment_text(waiting.next, chosen))}" if waiting.next else said
+
+
+def absent_line(why: Absence | None, language: str) -> str:
+    """Why a build knows no history of its records; nothing where it does."""
+    return catalogue("ru" if language == "ru" else "kk").say(f"history.absent.{why}") if why else ""
 
 
 def cannot_read(folder: str) -> str:

@@ -1,13 +1,11 @@
 """Pour every record into its shell and write the site's own files beside MkDocs' pages."""
 
-import gzip
 import multiprocessing
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from grantpages.checks.finding import Finding
 from grantpages.evidence.ledger import Entry
@@ -30,9 +28,10 @@ from grantpages.site.relations import relate
 from grantpages.site.searchpage import search_page
 from grantpages.site.seen import Register
 from grantpages.site.share import Sharing
+from grantpages.site.sitemap import last_changes, write_sitemap
 from grantpages.sitefile import write_text
 
-__all__ = ["PourFailed", "Published", "prefix", "publish", "write_sitemap"]
+__all__ = ["PourFailed", "Published", "prefix", "publish"]
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 
@@ -93,7 +92,7 @@ def publish(
     _copy_data(dataset, data, site / "data")
     _copy_documents(dataset, data, site)
     found = (*addresses, *(known for known in written if known not in addresses))
-    write_sitemap(site, address, found)
+    write_sitemap(site, address, found, last_changes(dataset, past, tables.days))
     write_text(site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n")
     return Published(len(LANGUAGES) * len(addresses), found)
 
@@ -151,25 +150,3 @@ def _copy_documents(dataset: Dataset, data: Path, site: Path) -> None:
 def _copy(file: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, copy)
-
-
-def write_sitemap(site: Path, address: str, addresses: tuple[str, ...]) -> None:
-    """`sitemap.xml` with both languages of every page, and its gzip form."""
-    text = "".join(_sitemap(address, addresses))
-    write_text(site / "sitemap.xml", text)
-    with (site / "sitemap.xml.gz").open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-        packed.write(text.encode())
-
-
-def _sitemap(address: str, addresses: tuple[str, ...]) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-    for page in addresses:
-        links: list[tuple[str, str]] = [
-            (language, escape(f"{address}{prefix(language)}{page}")) for language in LANGUAGES
-        ]
-        links.append(("x-default", escape(f"{address}{page}")))
-        alternates = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{link}"/>' for code, link in links)
-        for _, link in links[: len(LANGUAGES)]:
-            yield f"<url><loc>{link}</loc>{alternates}</url>\n"
-    yield "</urlset>\n"
