@@ -28,6 +28,7 @@ from grantpages.exports.docxtemplate import TemplateFault
 from grantpages.exports.reports import PLACE as REPORT_TEMPLATE
 from grantpages.history.records import past_of
 from grantpages.load import CannotRead, Dataset, load_folder
+from grantpages.manifest import write_manifest
 from grantpages.problem import LANGUAGES, Problem
 from grantpages.site import chrome, shell
 from grantpages.site.publish import Published, prefix, publish
@@ -247,5 +248,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")
+    write_manifest(Path(config.site_dir), spread=not build.serving)
     seconds = time.perf_counter() - began
     log.info("Poured %d pages in %.2f s (%.2f ms a page)", done.pages, seconds, 1000 * seconds / done.pages)

@@ -14,6 +14,7 @@ from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import REASONS, STATES
 from grantpages.follow.write import FEEDS
 from grantpages.history.gitlog import Absence
+from grantpages.manifest import MANIFEST, SUMS
 from grantpages.model import AGE_BANDS, CATEGORIES, SECTIONS, Activity, Gender, Link, Narrative
 from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
@@ -70,7 +71,7 @@ ALSO = {
     "calendar.": ("opens", "closes", "name-region"),
     "data-type.": get_args(Type),
     "data.": tuple(opendata.GROUPS),
-    "data.file.": opendata.FURTHER,
+    "data.file.": (*opendata.FURTHER, SUMS, MANIFEST),
     "data.rule.": ("record", "date", "empty", "csv", "formula", "xlsx", "giving", "personal"),
     "history.absent.": (*get_args(Absence), "uncommitted"),
     "left.": ("days", "hours", "minutes"),

@@ -1,0 +1,96 @@
+"""The list of a site's files: nothing is outside of it, and `sha256sum` reads it."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builtsite import BuiltSite
+
+from grantpages.manifest import MANIFEST, SUMS, Part, part_of, parts, paths_of, write_manifest
+
+OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+"""FIPS 180-4's own example."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    files = {"b.txt": b"", "a/index.html": b"abc", "a.html": b"abc", ".well-known/security.txt": b"", "a/Ә.pdf": b"abc"}
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    return tmp_path
+
+
+def _checked(site: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sha256sum", "--strict", "--quiet", "-c", SUMS], cwd=site, capture_output=True, text=True, check=False
+    )
+
+
+def test_every_file_is_named_in_the_order_of_paths(folder: Path) -> None:
+    assert write_manifest(folder) == 5
+    assert (folder / SUMS).read_text(encoding="utf-8").splitlines() == [
+        f"{OF_NOTHING}  .well-known/security.txt",
+        f"{OF_ABC}  a.html",
+        f"{OF_ABC}  a/index.html",
+        f"{OF_ABC}  a/Ә.pdf",
+        f"{OF_NOTHING}  b.txt",
+    ]
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["algorithm"] == "sha256"
+    assert manifest["files"][1] == {"path": "a.html", "bytes": 3, "sha256": OF_ABC}
+    assert [file["path"] for file in manifest["files"]][-2:] == ["b.txt", SUMS]
+
+
+def test_a_second_list_of_the_same_files_is_the_same(folder: Path) -> None:
+    write_manifest(folder)
+    first = (folder / SUMS).read_bytes(), (folder / MANIFEST).read_bytes()
+    write_manifest(folder, spread=True)
+    assert ((folder / SUMS).read_bytes(), (folder / MANIFEST).read_bytes()) == first
+
+
+def test_many_files_come_in_their_order_from_two_processes(tmp_path: Path) -> None:
+    for number in range(600):
+        (tmp_path / f"{number:03}").write_text(str(number), encoding="utf-8")
+    paths = paths_of(tmp_path)
+    assert list(parts(tmp_path, paths, spread=True)) == [part_of(tmp_path, path) for path in paths]
+
+
+def test_a_large_file_is_read_in_blocks(tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(b"\x00" * 3_000_000)
+    sum_of_zeros = subprocess.run(["sha256sum", tmp_path / "large"], capture_output=True, text=True, check=True).stdout
+    assert part_of(tmp_path, "large") == Part("large", sum_of_zeros.split()[0], 3_000_000)
+
+
+@pytest.mark.parametrize("change", ["changed", "gone", "whole"])
+def test_the_customary_program_tells_a_changed_copy(folder: Path, change: str) -> None:
+    write_manifest(folder)
+    if change == "changed":
+        (folder / "a" / "index.html").write_bytes(b"abd")
+    elif change == "gone":
+        (folder / "a" / "index.html").unlink()
+    done = _checked(folder)
+    assert (done.returncode, "a/index.html" in done.stdout) == ((0, False) if change == "whole" else (1, True))
+
+
+def _files(site: BuiltSite) -> Iterator[str]:
+    return (path.relative_to(site.root).as_posix() for path in site.root.rglob("*") if path.is_file())
+
+
+def test_no_file_of_a_built_site_is_outside_its_list(site: BuiltSite) -> None:
+    manifest = json.loads((site.root / MANIFEST).read_text(encoding="utf-8"))
+    listed = {file["path"]: file["bytes"] for file in manifest["files"]}
+    assert listed == {path: (site.root / path).stat().st_size for path in _files(site) if path != MANIFEST}
+    assert len(listed) > 300
+    done = _checked(site.root)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (site.root / SUMS).read_text(encoding="utf-8").count("\n") == len(listed) - 1
+
+
+def test_the_page_of_the_data_leads_to_both(site: BuiltSite) -> None:
+    for _, page in site.both("data/"):
+        links = {link["href"].rpartition("/")[2] for link in page.all("a")}
+        assert {SUMS, MANIFEST} <= links
