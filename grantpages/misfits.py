@@ -66,6 +66,7 @@ MEANINGS = {
 LIMITS = ("ge", "le", "min_length", "max_length")
 ONE_OF = {"text", "date", "number"}
 EXAMPLE_NUMBER = Message("мысалы, 10997580", "например 10997580")
+OLDEST = 1900  # 25-05-06 may be any of three days
 EXAMPLE_DATE = Message("мысалы, 2025-05-06", "например 2025-05-06")
 
 
@@ -218,6 +219,7 @@ def _as_date(written: str) -> str | Message:
     if len(parts) == 3 and parts[2] > 31:
         parts.reverse()
     try:
-        return datetime.date(*parts).isoformat()
+        day = datetime.date(*parts)
+        return day.isoformat() if day.year >= OLDEST else EXAMPLE_DATE
     except (TypeError, ValueError):
         return EXAMPLE_DATE

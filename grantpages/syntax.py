@@ -19,6 +19,7 @@ class Cause:
     began: bool = False
 
 
+TAB = "a tab character"
 CAUSES = (
     Cause(
         "mapping values",
@@ -30,7 +31,7 @@ CAUSES = (
         ),
     ),
     Cause(
-        "a tab character",
+        TAB,
         Message(
             "шегініс табуляциямен жасалған. Оның орнына бос орын қойыңыз",
             "отступ сделан табуляцией. Замените ее пробелами",
@@ -98,6 +99,18 @@ CAUSES = (
 )
 
 
+_TAB = re.compile(r"^\t+[^\s#]", re.MULTILINE)
+
+
+def tab_fault(text: str, shown: str) -> Problem | None:
+    """A line that a tab indents, though the parser has read it: it is lenient within quotes and brackets."""
+    found = _TAB.search(text)
+    if found is None:
+        return None
+    said = next(cause.said for cause in CAUSES if cause.pattern == TAB)
+    return fault("not-yaml", shown, text.count("\n", 0, found.start()) + 1, found=said)
+
+
 def syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str, deepest: int) -> Problem:
     """Where and why the parser stopped reading `text`; `shown` is the file's name in messages.
 
@@ -107,7 +120,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str, deepest: in
     if "nesting depth" in str(error.problem):
         return fault("too-deep", shown, mark.line + 1, limit=deepest)
     tab = text[mark.index : mark.index + 1] == "\t"
-    english = "a tab character" if tab else f"{error.context}; {error.problem}"
+    english = TAB if tab else f"{error.context}; {error.problem}"
     cause = next(cause for cause in CAUSES if re.search(cause.pattern, english))
     mark = error.context_mark if cause.began and error.context_mark else mark
     said = cause.said.fill(found=quoted(text[mark.index : mark.index + 1]))

@@ -8,7 +8,7 @@ import yaml
 
 from grantpages.faults import fault
 from grantpages.problem import Problem
-from grantpages.syntax import syntax_fault
+from grantpages.syntax import syntax_fault, tab_fault
 from grantpages.textfile import decode, invisible
 from grantpages.yamlblock import scan
 from grantpages.yamlreader import Lines, Reader, TooDeep
@@ -70,6 +70,8 @@ def parse_document(text: str, shown: str) -> Document:
         return _refused([*reader.problems, syntax_fault(error, text, shown, MAX_DEPTH)])
     except TooDeep:
         return _refused(reader.problems)
+    if tab := tab_fault(text, shown):
+        reader.problems.append(tab)
     if not isinstance(lines, Lines):  # a single plain value
         lines = Lines(lines, [])
     return Document(value, lines, reader.problems, reader.written)

@@ -22,7 +22,7 @@ from yaml.events import (
 
 from grantpages.faults import described, fault, quoted
 from grantpages.problem import Problem
-from grantpages.textfile import FORBIDDEN, name_of
+from grantpages.textfile import FORBIDDEN, in_two, name_of
 
 KEY = re.compile(r"(?=.{1,64}$)[\w+.-]+( [\w+.-]+)*")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -132,6 +132,9 @@ class Reader:
         if event.style:  # quoted or a block: a text, whatever it looks like
             if event.style == '"' and (hidden := FORBIDDEN.search(text)):
                 self._refuse("forbidden-character", event, found=name_of(hidden[0]))
+                return None
+            if event.style == '"' and not text.isascii() and (found := next(in_two(text), None)):
+                self._refuse("decomposed-letter", event, found=quoted(found[1]))
                 return None
             return text
         if text[:1] not in NOT_LETTERS:

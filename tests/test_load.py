@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import gc
+import re
 import shutil
 from pathlib import Path
 from typing import get_args
@@ -11,7 +12,7 @@ import pytest
 from builtsite import REAL, VALID
 
 from grantpages.load import FOLDERS, SINGLES, Dataset, load_folder
-from grantpages.model import AGE_BANDS, CATEGORIES
+from grantpages.model import AGE_BANDS, CATEGORIES, RESERVED
 from grantpages.model.project import FigureKind
 from grantpages.model.values import Qualifier
 from grantpages.problem import LANGUAGES, Language, Problem
@@ -222,3 +223,19 @@ CHANGES = [
 def test_one_mistake_is_one_problem(folder: Path, name: str, old: str, new: str, expected: str) -> None:
     _change(folder / name, old, new)
     assert _found(folder) == expected
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_a_name_that_others_use_is_no_id(folder: Path, name: str) -> None:
+    """Of a file, which Windows could not hold or a server would answer itself, and of a region, which names files."""
+    shutil.copy(folder / "organizations" / "sheber.yml", folder / "organizations" / f"{name}.yml")
+    _change(folder / "regions.yml", "id: mangystau", f'id: "{name}"')
+    found = {(problem.code, problem.file) for problem in _problems(folder)}
+    assert {("reserved-id", f"data/organizations/{name}.yml"), ("reserved-id", "data/regions.yml")} <= found
+
+
+def test_the_site_uses_no_name_that_an_id_may_have() -> None:
+    """What lies at the root of the site, and Windows' devices."""
+    theme = {"assets", "search", "404", "index", "sitemap", "robots", "data", "ru", "kk"}
+    assert {"con", "nul", "aux", "prn", "com1", "lpt9", "page", "all", "browse", *theme} <= RESERVED
+    assert all(re.fullmatch("[a-z0-9-]+", name) for name in RESERVED)

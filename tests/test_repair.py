@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -189,6 +190,7 @@ def _utf16(order: str) -> Callable[[str], bytes]:
     "spoil",
     [
         lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: unicodedata.normalize("NFD", text).encode(),
         lambda text: text.replace("\n", "\r\n").encode(),
         lambda text: text.replace("\n", "\r\n", 5).encode(),
         lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
@@ -196,7 +198,7 @@ def _utf16(order: str) -> Callable[[str], bytes]:
         _utf16("utf-16-be"),
         lambda text: _utf16("utf-16-le")(text.replace("\n", "\r\n")),
     ],
-    ids=["BOM", "CRLF", "some CRLF", "BOM and CRLF", "UTF-16 LE", "UTF-16 BE", "UTF-16 and CRLF"],
+    ids=["BOM", "letters in two", "CRLF", "some CRLF", "BOM and CRLF", "UTF-16 LE", "UTF-16 BE", "UTF-16 and CRLF"],
 )
 @pytest.mark.parametrize("file", [PROJECT, CALL, "regions.yml"])
 def test_a_file_saved_otherwise_becomes_the_file_it_was(folder: Path, file: str, spoil: Callable[[str], bytes]) -> None:

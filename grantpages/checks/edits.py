@@ -20,7 +20,8 @@ from grantpages.yamlreader import NUMBER
 from grantpages.yamltext import scalar
 
 Kind = Literal[
-    "utf16", "bom", "line-ends", "trailing-spaces", "number", "date", "quotes", "digits", "known-value", "letters"
+    "utf16", "bom", "line-ends", "composed", "trailing-spaces",
+    "number", "date", "quotes", "digits", "known-value", "letters",
 ]  # fmt: skip
 Known = Callable[[str], Iterable[str]]
 """The ids that a target of `REFERENCES` holds: `organizations/`, `spheres.yml`."""
@@ -38,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Repair(NamedTuple):
     """One repair. line counts from 1, 0 for the file as a whole; before and after: what is replaced by what.
 
-    Of `line-ends` before is the number of lines; of `letters` it is the word.
+    Of `line-ends` before is the number of lines, of `composed` that of letters; of `letters` it is the word.
     """
 
     kind: Kind

@@ -2,7 +2,8 @@
 
 Nothing is corrected that the source prints. Repaired are only
 
-- the encoding as such (UTF-16, BOM), line ends, and spaces at the ends of lines outside texts;
+- the encoding as such (UTF-16, BOM), line ends, letters written as two characters, and spaces at the ends of lines
+  outside texts;
 - what an officer types in a form of ours: numbers, dates, ids, values of lists, the BIN, quotes round digits;
   and these only where the loader refuses them and they can be read in one way;
 - look-alike letters in the Russian of a working translation, which is typed by the operator.
@@ -14,6 +15,7 @@ parameters are part of them and are NOT removed. Encodings other than UTF-16 can
 """
 
 import copy
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -25,10 +27,11 @@ from pydantic_core import to_json
 from grantpages.checks.edits import SHAPES, Edit, Known, Path, Repair, edits_of
 from grantpages.model import Shape
 from grantpages.problem import Problem
-from grantpages.textfile import decode
+from grantpages.textfile import composed, decode, in_two
 from grantpages.yamlfile import Document, parse_document
 
 BOM = b"\xef\xbb\xbf"
+_LINK = re.compile("://|www")
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,25 @@ def _text(data: bytes) -> tuple[str | None, list[Repair]]:
         repairs.append(Repair("bom", 0, "", "", ""))
     if count := data.count(b"\r\n"):
         repairs.append(Repair("line-ends", 0, "", str(count), ""))
+    data, count = _composed(data)
+    if count:
+        repairs.append(Repair("composed", 0, "", str(count), ""))
     text, problems = decode(data, "")
     return (None, []) if problems else (text, repairs)
+
+
+def _composed(data: bytes) -> tuple[bytes, int]:
+    """The file with each letter as one character, and how many were two; lines with a link are left as they are."""
+    try:
+        lines = data.decode().split("\n")
+    except UnicodeError:
+        return data, 0
+    count = 0
+    for place, line in enumerate(lines):
+        if not _LINK.search(line) and (found := sum(1 for _ in in_two(line))):
+            count += found
+            lines[place] = composed(line)
+    return "\n".join(lines).encode(), count
 
 
 def _edited(text: str, kind: str, problems: Sequence[Problem], known: Known) -> tuple[str, tuple[Repair, ...]]:

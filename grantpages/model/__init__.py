@@ -32,6 +32,7 @@ from grantpages.model.project import (
 )
 from grantpages.model.report import SECTIONS, Report, Section, Signer
 from grantpages.model.values import (
+    RESERVED,
     AlsoPrinted,
     Document,
     Link,
@@ -48,6 +49,7 @@ from grantpages.model.values import (
 __all__ = [
     "AGE_BANDS",
     "CATEGORIES",
+    "RESERVED",
     "SECTIONS",
     "Activity",
     "AlsoPrinted",

@@ -5,6 +5,7 @@ import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -43,7 +44,28 @@ def minute(value: Any) -> Any:
         raise PydanticKnownError("string_pattern_mismatch", {"pattern": MINUTE}) from None
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+RESERVED = frozenset(
+    (
+        # Windows opens a device under these names, whatever stands after a dot (Microsoft, Naming Files).
+        *("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))),
+        # Servers send these files themselves; `page` holds the further pages of a list, `all` the whole country.
+        *("index", "404", "robots", "sitemap", "page", "all"),
+        # The site's own folders.
+        *("assets", "search", "feeds", "calendar", "kk", "ru", "data", "browse", "map", "evidence", "embed", "p"),
+        *("calls", "projects", "organizations", "reports", "quality", "history", "follow", "private", "templates"),
+    )
+)
+"""Ids that nothing may have: an address or a file of that name is somebody else's."""
+
+
+def free(id: str) -> str:
+    """The id, unless it is reserved."""
+    if id in RESERVED:
+        raise ValueError("reserved-id")
+    return id
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64), AfterValidator(free)]
 """A file's name without `.yml`, and for ever a public address (design §5)."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^\S(.*\S)?$")]
