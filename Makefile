@@ -60,9 +60,10 @@ import: $(READY) ## есепті деректерге көшіру · перен
 test: $(READY) tools $(CORPORA) ## барлық сынақтар, нағыз браузермен · все проверки, с настоящим браузером
 	@echo "[1/4] ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "[2/4] mypy"; $(BIN)/mypy
-	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check"
+	@echo "[3/4] scripts/check_data.py, scripts/update_reference.py --check, scripts/update_theme.py --check"
 	@$(BIN)/python scripts/check_data.py --brief
 	@$(BIN)/python scripts/update_reference.py --check
+	@$(BIN)/python scripts/update_theme.py --check
 	@echo "[4/4] pytest"; $(BIN)/python -m pytest
 
 tools:
@@ -104,6 +105,7 @@ compare-search: $(READY) tools ## іздеу құралдарын салысты
 
 reference: $(READY) ## схемалар мен үлгілерді жаңарту · обновить схемы и образцы
 	@$(BIN)/python scripts/update_reference.py
+	@$(BIN)/python scripts/update_theme.py
 
 screenshots: $(READY) tools ## нұсқаулықтың суреттерін қайта түсіру · снять заново картинки руководства
 	@$(BIN)/python scripts/update_screenshots.py $(ARGS)

@@ -30,8 +30,10 @@ from grantpages.history.records import past_of
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.manifest import write_manifest
 from grantpages.problem import LANGUAGES, Problem
-from grantpages.site import chrome, shell
+from grantpages.site import assets, chrome, shell
+from grantpages.site.policy import policed
 from grantpages.site.publish import Published, prefix, publish
+from grantpages.sitefile import write_text
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,8 +47,9 @@ ROUTINE = ("Page skipped:", "Template skipped:", "mkdocs_static_i18n: Overriding
 
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 
-# Material's search, which this site does not use: 2 MB of dictionaries.
-UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# The theme's own scripts and style sheets: the site takes what it uses of them from assets/theme.css.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+FIRST, BARE = "assets/theme.js", "assets/bare.css"
 
 
 class _CannotRun(Abort):
@@ -67,6 +70,7 @@ class _Build:
         self.shells: dict[tuple[str, int], str] = {}
         self.written: dict[str, None] = {}
         self.missing: dict[str, str] = {}
+        self.assets: dict[str, str] = {}
 
 
 build = _Build()
@@ -97,6 +101,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the data before MkDocs touches the old site: a faulty folder leaves it as it was."""
     if config.plugins["i18n"].building:
         return
+    _put_together(config)
     folder = _data_folder(config)
     build.shells, build.written, build.now = {}, {}, _now()
     if str(folder) not in config.watch:
@@ -111,6 +116,26 @@ def on_config(config: MkDocsConfig) -> None:
     else:
         raise Abort("\n" + _said(problems))
     log.info("Data read in %.1f s: %d projects", time.perf_counter() - began, len(build.dataset.projects))
+
+
+def _put_together(config: MkDocsConfig) -> None:
+    """One style sheet and two scripts of all there are; the frame of a page finds their addresses in `extra.assets`."""
+    docs = Path(config.docs_dir)
+
+    def read(*names: object) -> list[str]:
+        return [(docs / str(name)).read_text(encoding="utf-8") for name in names]
+
+    def font(name: str) -> bytes:
+        return (docs / "assets" / name).read_bytes()
+
+    made = {
+        "site.css": assets.sheet(read(*config.extra_css), font),
+        "site.js": assets.script(read(*config.extra_javascript)),
+        "theme.js": assets.script(read(FIRST)),
+    }
+    names = {name: assets.named("assets/", name, content) for name, content in made.items()}
+    config.extra["assets"] = names
+    build.assets = {names[name]: content for name, content in made.items()} | {BARE: assets.sheet(read(BARE), font)}
 
 
 def _now() -> datetime.datetime:
@@ -156,7 +181,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add one shell page for each depth, in the language that is being built; leave unused scripts out."""
-    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+    parts = {FIRST, BARE, *map(str, (*config.extra_css, *config.extra_javascript))}
+    for file in [file for file in files if file.src_uri.startswith(UNUSED) or file.src_uri in parts]:
         files.remove(file)
     language = _language(config)
     for depth in shell.DEPTHS:
@@ -174,6 +200,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the configured address for corrections where a hand-written page asks for it; no comment is published."""
     return _COMMENT.sub("", markdown).replace("{{ corrections }}", f"<{config.extra['corrections']}>")
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A table of a hand-written page may be wider than a phone: it is moved within a box of its own."""
+    return html.replace("<table>", '<div class="gp-wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
@@ -195,11 +226,11 @@ def _chrome(config: MkDocsConfig) -> chrome.Chrome:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a shell and let MkDocs write nothing for it; every other page passes through."""
     problems = chrome.problem_lines(build.problems, _language(config)) if build.problems else []
-    output = chrome.finish(output, problems)
+    output = chrome.finish(output, problems, build.serving)
     depth = page.meta.get("shell")
     if depth is None:
         build.written[page.url.removeprefix(prefix(_language(config)))] = None
-        return output
+        return policed(output)
     build.shells[_language(config), int(depth)] = output
     return ""
 
@@ -207,7 +238,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """MkDocs would write one sitemap of shells, and the last language's 404 page for all."""
     if template_name == "404.html":
-        build.missing[_language(config)] = chrome.finish(output_content)
+        build.missing[_language(config)] = policed(chrome.finish(output_content, live=build.serving))
     return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
 
@@ -246,6 +277,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         spread=not build.serving,
         cards=Path(config.config_file_path).parent / ".cache" / "cards",
     )
+    for address, content in build.assets.items():
+        write_text(Path(config.site_dir, address), content)
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")
     write_manifest(Path(config.site_dir), spread=not build.serving)

@@ -2,11 +2,9 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from string import Formatter
 from typing import get_args
 
-import material
 import pytest
 from builtsite import REPOSITORY
 
@@ -191,19 +189,3 @@ def _named_by_the_model() -> set[str]:
 def test_every_key_is_used() -> None:
     unused = set(catalogue("kk").messages) - _quoted() - _combined() - _named_by_the_model()
     assert {key for key in unused if not key.startswith(FREE)} == set()
-
-
-def _theme_keys(path: Path) -> set[str]:
-    return set(re.findall(r'^\s*"([a-z][\w.]*)":', path.read_text(encoding="utf-8"), re.M))
-
-
-@BOTH
-def test_the_theme_speaks_the_language_whole(language: Language) -> None:
-    languages = "partials/languages"
-    english = _theme_keys(Path(material.__file__).parent / "templates" / languages / "en.html")
-    ours = REPOSITORY / "docs/overrides" / languages / f"{language}.html"
-    assert len(english) > 40
-    assert english - _theme_keys(ours) == set()
-    said = dict(re.findall(r'^\s*"([a-z][\w.]*)": "(.*)"', ours.read_text(encoding="utf-8"), re.M))
-    words = {key: text for key, text in said.items() if not key.startswith(("search.config", "direction", "language"))}
-    assert [key for key, text in words.items() if not re.search("[а-яәғқңөұүһі]", text, re.I)] == []

@@ -44,7 +44,7 @@ def test_language_links_are_whole_addresses_that_the_themes_script_does_not_find
     canonical: str, href: str, whole: str
 ) -> None:
     html = f'<link rel="canonical" href="{canonical}"><link rel="alternate" href="{href}" hreflang="kk">'
-    assert f'<link rel="alternate " href="{whole}" hreflang="kk">' in finish(html)
+    assert f'<link rel="alternate" href="{whole}" hreflang="kk">' in finish(html)
 
 
 def test_problems_of_a_preview_stand_above_the_page_escaped() -> None:

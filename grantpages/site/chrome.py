@@ -11,10 +11,13 @@ from grantpages.history.gitlog import Absence
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language, Problem
 from grantpages.site.pages import SECTIONS
+from grantpages.site.policy import MARK
 from grantpages.wording import catalogue, moment_text, number_text, plain
 
 _DEFAULT: Language = "kk"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_BLANK = re.compile(r"(<(pre|textarea)\b.*?</\2>)|\n\s+", re.DOTALL)
+_POLICY = re.compile(rf'<meta http-equiv="Content-Security-Policy" content="{MARK}">\n')
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)"')
 
 
@@ -56,15 +59,17 @@ class Chrome:
             yield language, {key: catalogue(language).say(key) for key in keys}
 
 
-def finish(html: str, problems: Sequence[str] = ()) -> str:
+def finish(html: str, problems: Sequence[str] = (), live: bool = False) -> str:
     """The last touch on a page of the theme; problems of a live preview are shown above it.
 
-    Material's script fetches a sitemap for every language link, which it finds by the exact value
-    of `rel`: a space at its end is the same to every other reader. Search engines want these links
-    as whole addresses.
+    Search engines want the language links as whole addresses. live: MkDocs will write a script of its own into the
+    page, which no policy made beforehand could know, so that the page has none.
     """
     own = _CANONICAL.search(html)
-    html = _ALTERNATE.sub(lambda link: f'<link rel="alternate " href="{urljoin(own[1] if own else "", link[1])}"', html)
+    html = _ALTERNATE.sub(lambda link: f'<link rel="alternate" href="{urljoin(own[1] if own else "", link[1])}"', html)
+    html = _BLANK.sub(lambda found: found[1] or "\n", html).lstrip()
+    if live:
+        html = _POLICY.sub("", html, count=1)
     if problems:
         shown = "\n".join(escape(line) for line in problems)
         html = html.replace("<main", f'<pre class="gp-problems" role="alert">{shown}</pre><main', 1)

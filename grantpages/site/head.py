@@ -26,10 +26,10 @@ class Heads:
         return "\n".join((*self._data(page), *self._shared(page), self._about(page)))
 
     def _data(self, page: Page) -> Iterator[str]:
-        """The record's JSON; the theme's script takes `alternate` without a space for a language (`chrome.finish`)."""
+        """The record's JSON."""
         if "id" in page.values:
             url = escape(f"{self.root}{page.address.rstrip('/')}.json")
-            yield f'<link rel="alternate " type="application/json" href="{url}">'
+            yield f'<link rel="alternate" type="application/json" href="{url}">'
 
     def _shared(self, page: Page) -> Iterator[str]:
         """Open Graph (ogp.me)."""

@@ -11,6 +11,7 @@ from grantpages.problem import Language
 from grantpages.site.corrections import Corrections
 from grantpages.site.head import CARD, Heads
 from grantpages.site.page import Page
+from grantpages.site.policy import policed
 from grantpages.site.relations import Relations
 from grantpages.site.render import environment, render
 from grantpages.site.seen import Register
@@ -84,7 +85,7 @@ class Pouring:
                 body=render(self.env, page, root),
                 head=self.heads.of(page),
             )
-            write_text(folder / page.address / "index.html", html)
+            write_text(folder / page.address / "index.html", policed(html))
             self._share(page, folder / page.address / CARD)
             addresses.append(page.address)
         return addresses

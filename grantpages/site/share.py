@@ -15,6 +15,7 @@ from grantpages.load import Dataset
 from grantpages.model import Text
 from grantpages.problem import LANGUAGES
 from grantpages.site.engine import PageEnvironment
+from grantpages.site.policy import policed
 from grantpages.site.relations import Relations
 from grantpages.site.short import FOLDER, codes, qr_code, short_code
 from grantpages.site.voice import Voice
@@ -84,7 +85,7 @@ class Sharing:
         }
 
     def _save(self, inside: str, env: PageEnvironment, template: str, **values: Any) -> None:
-        self._put(inside, env.get_template(f"{template}.html").render(**values))
+        self._put(inside, policed(env.get_template(f"{template}.html").render(**values)))
 
     def _put(self, inside: str, text: str) -> None:
         write_text(self.site / inside, text)

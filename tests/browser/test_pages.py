@@ -31,7 +31,7 @@ def test_the_page_complains_of_nothing_and_fits_every_screen(window: Windows, ad
     page = here.open(address)
     assert page.locator("h1").count() == 1
     expected = "slate" if scheme == "dark" else "default"
-    assert page.locator("body").get_attribute("data-md-color-scheme") == expected
+    assert page.locator("html").get_attribute("data-md-color-scheme") == expected
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 800})
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
@@ -84,13 +84,17 @@ def test_the_palette_toggle_changes_the_colours_and_remembers(browser: Browser, 
     try:
         page = context.new_page()
         page.goto(served)
-        body = page.locator("body")
+        root, body = page.locator("html"), page.locator("body")
         before = body.evaluate("body => getComputedStyle(body).backgroundColor")
-        page.locator("[data-md-component=palette] label:visible").click()
-        expect(body).to_have_attribute("data-md-color-scheme", "slate")
+        page.locator("button.gp-scheme:visible").focus()
+        page.keyboard.press("Enter")
+        expect(root).to_have_attribute("data-md-color-scheme", "slate")
         assert body.evaluate("body => getComputedStyle(body).backgroundColor") != before
+        expect(page.locator("button.gp-scheme:visible")).to_be_focused()
         page.goto(f"{served}projects/")
-        expect(body).to_have_attribute("data-md-color-scheme", "slate")
+        expect(root).to_have_attribute("data-md-color-scheme", "slate")
+        page.locator("button.gp-scheme:visible").click()
+        expect(root).to_have_attribute("data-md-color-scheme", "default")
     finally:
         context.close()
 
@@ -239,7 +243,7 @@ def test_a_kazakh_page_asks_for_the_fonts_of_its_letters_and_of_the_tenge(browse
     context = browser.new_context(viewport={"width": DESK, "height": 800})
     try:
         page, asked = context.new_page(), set()
-        page.on("request", lambda request: asked.add(request.url.rpartition("/")[2]))
+        page.on("request", lambda request: asked.add(request.url.rpartition("/")[2].partition("?")[0]))
         page.goto(served, wait_until="load")
         page.evaluate("document.fonts.ready.then(() => 0)")
         assert {"golos-cyrillic.woff2", "golos-kazakh.woff2", "golos-latin.woff2", "golos-tenge.woff2"} <= asked

@@ -1,0 +1,1 @@
+"""The part of the theme's style sheets that this site uses."""
