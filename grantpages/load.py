@@ -158,10 +158,9 @@ class Folder:
         record = None
         if document.value is not None:
             try:
-                # JSON mode: strict about types, and yet a date may be a string and a list a tuple.
-                record = shape.model_validate_json(to_json(document.value))
-            except ValidationError as error:
-                document.problems.extend(explain(error, shape, document, file))
+                record = shape.model_validate(document.value)
+            except ValidationError:
+                record = _checked(shape, document, file)
         self.ids.note(kind, path.stem, file, document)
         if _may_enclose(kind):
             self.enclosures.note(kind, path.stem, file, document)
@@ -202,6 +201,15 @@ def load_folder(root: Path, shown: str | None = None) -> tuple[Dataset | None, l
         raise CannotRead(str(root)) from None
     problems = folder.faults()
     return (None, problems) if problems else (dataset_of(reads, folder.enclosures.sizes), [])
+
+
+def _checked(shape: type[model.Shape], document: Document, file: str) -> model.Shape | None:
+    """The record as JSON, in which a date may be a string; None with problems where it is no record at all."""
+    try:
+        return shape.model_validate_json(to_json(document.value))
+    except ValidationError as error:
+        document.problems.extend(explain(error, shape, document, file))
+        return None
 
 
 def _may_enclose(kind: str) -> bool:

@@ -39,10 +39,12 @@ DAMAGED = Message("осы жолда бүлінген", "в этой строк�
 def decode(data: bytes, shown: str) -> tuple[str, list[Problem]]:
     """The text of a file, line ends as `\\n`, or the problem with its encoding; `shown` is its name in messages."""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return "", [fault("not-utf8", shown, line, found=_resembles(data))]
+    if b"\r" in data:
+        text = text.replace("\r\n", "\n")
     if "\0" in text and likely_encoding(data) == "UTF-16":  # Cyrillic in UTF-16 is valid UTF-8, too
         return "", [fault("not-utf8", shown, 1, found=_like("UTF-16"))]
     if any(sign in data for sign in _SUSPECT) and (problems := [*_forbidden(text, shown), *decomposed(text, shown)]):

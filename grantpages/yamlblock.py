@@ -53,10 +53,11 @@ def _record(text: str, deepest: int) -> tuple[dict[str, Any], Lines]:
     place: Lines | int
     for entry in _ENTRY.findall(text):
         line += 1
-        indent, dash, key, sure = entry[:4]
+        indent, dash, key, sure, quoted, _, block, _, rest = entry
         if not key and not dash:
             _pass_over(entry)
             continue
+        key = key[1:-1] if key[:1] == '"' else key
         if awaited is not None:
             column, values, inner = _open(stack, len(indent), dash, awaited, begun or line, deepest)
             awaited = None
@@ -64,22 +65,31 @@ def _record(text: str, deepest: int) -> tuple[dict[str, Any], Lines]:
             column, values, inner = _return(stack, len(indent), dash)
         if dash and key:
             column, values, inner = _open(stack, column + 2, "", "", line, deepest)
+        place = line
         if sure:
-            value, place = sure, line
-        elif any(entry[4:]):
+            value = sure
+        elif quoted or block or rest:
             value, place = _value(entry, line, column, len(stack) <= deepest)
+            line += block.count("\n")
         else:
-            awaited, begun = _bare(key), line
+            awaited, begun = _named(key), line
             continue
-        if key:
-            _put(values, inner, _bare(key), value, place)
-        else:
+        if not key:
             values.append(value)
             inner.append(place)
-        line += entry[6].count("\n")
+        elif key in values:
+            raise _Unknown
+        else:
+            values[key], inner[key] = value, place
+    return _whole(record, awaited), lines[""]
+
+
+def _whole(record: dict[str, Any], awaited: str | None) -> dict[str, Any]:
+    """The record itself, when all lines are read."""
     if awaited is not None or type(record.get("")) is not dict:
         raise _Unknown
-    return record[""], lines[""]
+    whole: dict[str, Any] = record[""]
+    return whole
 
 
 def _pass_over(entry: tuple[str, ...]) -> None:
@@ -89,17 +99,11 @@ def _pass_over(entry: tuple[str, ...]) -> None:
         raise _Unknown
 
 
-def _put(values: Any, inner: Any, key: str, value: Any, place: Lines | int) -> None:
-    if key in values:
-        raise _Unknown
-    values[key], inner[key] = value, place
-
-
-def _bare(key: str) -> str:
-    """A key without its quotes; an item without key or value is not known."""
+def _named(key: str) -> str:
+    """The key of an entry without a value; an item without either is not known."""
     if not key:
         raise _Unknown
-    return key[1:-1] if key[0] == '"' else key
+    return key
 
 
 def _open(stack: list[_Open], column: int, dash: str, key: str, line: int, deepest: int) -> _Open:
@@ -112,8 +116,10 @@ def _open(stack: list[_Open], column: int, dash: str, key: str, line: int, deepe
     if type(values) is list:
         values.append(opened[1])
         inner.append(place)
+    elif key in values:
+        raise _Unknown
     else:
-        _put(values, inner, key, opened[1], place)
+        values[key], inner[key] = opened[1], place
     stack.append(opened)
     return opened
 

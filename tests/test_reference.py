@@ -17,7 +17,7 @@ from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES
 from grantpages.reference import generated
 from grantpages.reference.kinds import KINDS, Kind, shapes
-from grantpages.reference.schema import portable, schema_of
+from grantpages.reference.schema import schema_of
 from grantpages.yamlfile import parse_document, read_document
 
 SCRIPT = REPOSITORY / "scripts" / "update_reference.py"
@@ -148,12 +148,6 @@ def test_patterns_are_javascript() -> None:
             [node, "-e", program, json.dumps(patterns)], capture_output=True, encoding="utf-8", check=False
         )
         assert done.returncode == 0, done.stderr
-
-
-def test_a_pattern_made_portable_still_matches_over_line_ends() -> None:
-    pattern = portable(r"^\S(?s:.*)$")
-    assert re.search(pattern, "a\n\nb")
-    assert not re.search(pattern, " a")
 
 
 def test_every_field_says_in_both_languages_what_belongs_in_it() -> None:

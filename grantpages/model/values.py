@@ -10,12 +10,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     StringConstraints,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticKnownError
+from pydantic_core import CoreSchema, PydanticKnownError
 
 ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MINUTE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -71,7 +72,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^\S(.*\S)?$")]
 """One line of text, no space at either end."""
 
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=60_000, pattern=r"^\S(?s:.*)$")]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=60_000, pattern=r"^\S")]
 """Plain text, a blank line parts paragraphs, no markup."""
 
 Tenge = Annotated[int, Field(ge=0, le=10**15)]
@@ -128,6 +129,21 @@ class Shape(BaseModel):
     """A frozen part of a record that refuses fields it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        _take_lists(schema)
+        return schema
+
+
+def _take_lists(schema: Any) -> None:
+    """Let a tuple be read from a list: YAML has no tuples. All else stays strict."""
+    for inner in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(inner, dict | list):
+            _take_lists(inner)
+    if isinstance(schema, dict) and schema.get("type") == "tuple":
+        schema["strict"] = False
 
 
 class Text(Shape):

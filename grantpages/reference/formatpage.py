@@ -9,7 +9,7 @@ from grantpages.misfits import FORMS
 from grantpages.model.values import Line, Prose, Url
 from grantpages.problem import Language
 from grantpages.reference.kinds import KINDS, LISTS, Kind, chosen
-from grantpages.reference.schema import Node, portable, schema_of
+from grantpages.reference.schema import Node, schema_of
 from grantpages.wording import Catalogue, catalogue, number_text
 from grantpages.yamlfile import MAX_BYTES, MAX_DEPTH
 from grantpages.yamltext import scalar
@@ -17,7 +17,7 @@ from grantpages.yamltext import scalar
 RULES = ("id", "file", "unknown", "text", "digits")
 UNBOUNDED = 10**9
 """A greater limit only keeps mistyped numbers out; it says nothing to a reader."""
-_WORDS = {portable(get_args(alias)[1].pattern): key for alias, key in ((Line, "line"), (Prose, "prose"), (Url, "url"))}
+_WORDS = {get_args(alias)[1].pattern: key for alias, key in ((Line, "line"), (Prose, "prose"), (Url, "url"))}
 
 
 def format_page(language: Language) -> str:

@@ -52,8 +52,6 @@ def _field(raw: Node) -> Node:
     node = {**(options[0] if options else {}), **raw}
     for key in ("anyOf", "title", *(["default"] if node.get("default") in (None, [], {}) else [])):
         node.pop(key, None)
-    if "pattern" in node:
-        node["pattern"] = portable(node["pattern"])
     if "enum" in node:
         prefix = LISTS[tuple(node["enum"])]
         node["enumDescriptions"] = [
@@ -62,11 +60,6 @@ def _field(raw: Node) -> Node:
     if "items" in node:
         node["items"] = _field(node["items"])
     return _with_example(_with_keys(node))
-
-
-def portable(pattern: str) -> str:
-    """The pattern for JavaScript, in which a dot cannot be told to match line ends."""
-    return pattern.replace("(?s:.*)", r"[\s\S]*")
 
 
 def _with_keys(node: Node) -> Node:
