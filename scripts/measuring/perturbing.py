@@ -25,7 +25,10 @@ AHEAD = "+400d"
 
 @dataclass
 class Surroundings:
-    """Where and how one build runs. root: the copy of the sources. before: a command that runs the command."""
+    """Where and how one build runs, and what it said.
+
+    root: the copy of the sources. before: a command that runs the command. options: Python's. program: what it runs.
+    """
 
     folder: Path
     root: Path
@@ -35,6 +38,7 @@ class Surroundings:
     options: list[str] = field(default_factory=list)
     program: list[str] = field(default_factory=lambda: ["-m", "mkdocs"])
     umask: int = 0o022
+    said: str = ""
 
 
 Perturb = Callable[[Surroundings], None]
@@ -66,6 +70,7 @@ def build_in(place: Surroundings) -> Path:
         check=False,
         umask=place.umask,
     )
+    place.said = done.stdout
     if done.returncode:
         raise BuildFailed(done.stdout)
     return site
