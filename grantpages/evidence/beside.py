@@ -4,7 +4,6 @@ Two pages of one folder are told from a page that is not there by the same addre
 (platforms/web.py): a site of a hundred cited articles is then asked a hundred and one times, not two hundred.
 """
 
-import threading
 from collections import OrderedDict
 from typing import Any
 
@@ -16,11 +15,10 @@ MOST = 64
 
 
 class Beside:
-    """The answers; threads may share it."""
+    """The answers."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[str, Answer] = OrderedDict()
-        self._lock = threading.Lock()
 
     def sharing(self, get: Get) -> Get:
         """The `get` of one look. Its first request is the link's own and is always made."""
@@ -36,16 +34,14 @@ class Beside:
         return shared
 
     def _known(self, url: str) -> Answer | None:
-        with self._lock:
-            if url in self._answers:
-                self._answers.move_to_end(url)
-            return self._answers.get(url)
+        if url in self._answers:
+            self._answers.move_to_end(url)
+        return self._answers.get(url)
 
     def _keep(self, url: str, answer: Answer) -> Answer:
         """Only what says something: a refusal or a failure may have passed when the next look asks."""
         if answer.failure is None and answer.status in (200, 404, 410):
-            with self._lock:
-                self._answers[url] = answer
-                if len(self._answers) > MOST:
-                    self._answers.popitem(last=False)
+            self._answers[url] = answer
+            if len(self._answers) > MOST:
+                self._answers.popitem(last=False)
         return answer

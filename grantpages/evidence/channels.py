@@ -4,19 +4,17 @@ A host of a hundred cited articles is connected to once or twice, not two hundre
 server as much as us. A kept connection is used again only where the name, resolved and checked anew,
 still has the address to which it was made.
 
-What is asked is prepared by requests and carried by http.client, which is what lies below requests, too:
-its sessions, adapters and pools, of which nothing is needed here, take longer than all the rest.
+What is asked is written here (question.py) and what is answered read by http.client, which is what lies below
+requests, too: its sessions, adapters and pools, of which nothing is needed here, take longer than all the rest.
 """
 
-import http.client
 import ssl
 import threading
 import weakref
 
-from requests import PreparedRequest  # noqa: TID251 - the connection half of evidence/fetch.py
-from urllib3.util.wait import wait_for_read
-
-from grantpages.evidence.guard import Limited, LimitedTLS, Route, connected
+from grantpages.evidence.guard import Limited, Route, connected, secured
+from grantpages.evidence.loop import READABLE, is_ready
+from grantpages.evidence.response import Response
 
 MOST = 64
 """Connections kept at once; the one unused for longest goes first."""
@@ -24,54 +22,64 @@ HUNG_UP = (ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, ssl.SSLZeroRe
 
 
 class Channel:
-    """One connection to one host, along a route."""
+    """One connection to one host, along a route; made with the first question."""
 
     def __init__(self, host: str, route: Route) -> None:
-        self.host = host
-        self._connection = _Connection(host, route)
+        self.host, self._route = host, route
+        self._socket: Limited | None = None
+        self._address = ""
         self._is_kept = False
 
     def goes(self, host: str, route: Route) -> bool:
         """Whether its connection is one that the route would make."""
-        mine, address = self._connection.route, self._connection.address
-        return (self.host, mine.port, mine.tls) == (host, route.port, route.tls) and address in route.addresses
+        mine = self._route
+        return (self.host, mine.port, mine.tls) == (host, route.port, route.tls) and self._address in route.addresses
 
     def again(self, route: Route) -> None:
         """Take the limits of the next exchange. A connection that the host has closed meanwhile is made anew."""
-        connection = self._connection
-        connection.route = route
-        assert isinstance(connection.sock, Limited)
-        if wait_for_read(connection.sock, timeout=0):  # its end, or what nobody asked for
-            connection.close()
+        assert self._socket
+        self._route = route
+        if is_ready(self._socket.fileno(), READABLE):  # its end, or what nobody asked for
+            self.close()
             return
         self._is_kept = True
-        connection.sock.limits = route.limits
-        connection.sock.settimeout(route.limits.left())
+        self._socket.limits = route.limits
 
-    def ask(self, request: PreparedRequest) -> http.client.HTTPResponse:
+    def ask(self, question: bytes) -> Response:
         """The answer, its headers whole. Where the host hangs up a kept connection, it is asked once more."""
         try:
-            return self._asked(request)
+            return self._asked(question)
         except HUNG_UP:
             if not self._is_kept:
                 raise
             self._is_kept = False
-            self._connection.close()
-            return self._asked(request)
+            self.close()
+            return self._asked(question)
 
-    def _asked(self, request: PreparedRequest) -> http.client.HTTPResponse:
-        assert request.method
-        assert request.body is None or isinstance(request.body, str | bytes)
-        self._connection.request(request.method, request.path_url, request.body, request.headers)
-        return self._connection.getresponse()
+    def _asked(self, question: bytes) -> Response:
+        if self._socket is None:
+            made, self._address = connected(self._route)
+            self._socket = secured(made, self._route, self.host) if self._route.tls else made
+        self._socket.sendall(question)
+        response = Response(self._socket)
+        try:
+            response.begin()
+        except BaseException:
+            response.close()
+            raise
+        if response.will_close:
+            self.close()  # the response holds it until it is read
+        return response
 
-    def may_be_kept(self, response: http.client.HTTPResponse) -> bool:
+    def may_be_kept(self, response: Response) -> bool:
         """Whether the answer was read to its end, and the host wants to keep the connection."""
-        return (response.isclosed() or response.length == 0) and self._connection.sock is not None
+        return (response.isclosed() or response.length == 0) and self._socket is not None
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
 
 
 class Channels:
@@ -112,31 +120,3 @@ class Channels:
 def _close(channels: list[Channel]) -> None:
     while channels:
         channels.pop().close()
-
-
-class _Final(http.client.HTTPResponse):
-    """Passes over interim answers (RFC 9110, 15.2) as http.client does over 100 alone."""
-
-    def begin(self) -> None:
-        super().begin()
-        while self.status < 200:
-            self.headers = None  # type: ignore[assignment]  # begin() does nothing where headers were read
-            super().begin()
-
-
-class _Connection(http.client.HTTPConnection):
-    response_class = _Final
-
-    def __init__(self, host: str, route: Route) -> None:
-        super().__init__(host, route.port)
-        self.route = route
-        self.address = ""
-
-    def connect(self) -> None:
-        """Go the route; TLS is verified for the host's name."""
-        made, self.address = connected(self.route)
-        self.sock = made
-        if self.route.tls:
-            self.sock = self.route.tls.wrap_socket(made, server_hostname=self.host)
-            assert isinstance(self.sock, LimitedTLS)
-            self.sock.limits = self.route.limits

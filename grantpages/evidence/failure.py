@@ -5,8 +5,6 @@ import http.client
 import ssl
 from collections.abc import Iterator, Mapping
 
-from requests.exceptions import InvalidURL, RequestException  # noqa: TID251 - names of evidence/fetch.py's failures
-
 from grantpages.evidence.answer import Failure
 from grantpages.evidence.body import Garbled
 from grantpages.evidence.guard import NoSuchHost, TooMuch
@@ -23,7 +21,7 @@ class Stopped(Exception):
 
 # In this order: SSLError, TimeoutError and others are OSErrors themselves.
 FAILURES: tuple[tuple[Failure, tuple[type[BaseException], ...]], ...] = (
-    ("malformed", (Refused, InvalidURL)),
+    ("malformed", (Refused,)),
     ("timeout", (TimeoutError,)),
     ("no_such_host", (NoSuchHost,)),
     ("garbled", (TooMuch, Garbled)),
@@ -45,16 +43,14 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """An exception and all that it wraps: urllib3 and requests keep the root as cause, context or argument."""
+    """An exception and all that it wraps: the root may be its cause, context or argument."""
     waiting, seen = [error], set[int]()
     while waiting:
         found = waiting.pop()
         if id(found) in seen:
             continue
         seen.add(id(found))
-        # requests' own exceptions are OSErrors all, and most say nothing about the root.
-        if not isinstance(found, RequestException) or isinstance(found, InvalidURL):
-            yield found
+        yield found
         inner = (found.__cause__, found.__context__, getattr(found, "reason", None), *found.args)
         waiting += [cause for cause in inner if isinstance(cause, BaseException)]
 
@@ -62,6 +58,8 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds from a Retry-After header (RFC 9110, 10.2.3), at least 0; a date counts from the response's own Date."""
     said = headers.get("retry-after", "").strip()
+    if not said:
+        return None
     if said.isascii() and said.isdigit():
         return float(said[:9])
     try:

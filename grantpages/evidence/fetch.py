@@ -10,15 +10,13 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from http.client import HTTPResponse, IncompleteRead
+from http.client import IncompleteRead
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from requests import PreparedRequest, Request  # noqa: TID251 - this is the module
-from requests.cookies import RequestsCookieJar, extract_cookies_to_jar  # noqa: TID251
-from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: TID251
-
+from grantpages.evidence import question
 from grantpages.evidence.answer import Answer, Failure
-from grantpages.evidence.body import Body, Garbled
+from grantpages.evidence.body import Body
 from grantpages.evidence.channels import Channels
 from grantpages.evidence.failure import Stopped, failure_of, retry_after
 from grantpages.evidence.forbidden import is_forbidden
@@ -32,7 +30,11 @@ from grantpages.evidence.guard import (
     secure_context,
     system_resolve,
 )
+from grantpages.evidence.response import Response
 from grantpages.evidence.target import PORTS, Target, next_target, read_target
+
+if TYPE_CHECKING:
+    from grantpages.evidence.prepared import Cookies
 
 MOVED = frozenset((301, 302, 303, 307, 308))
 SECRETS = frozenset(("authorization", "cookie", "proxy-authorization", "host"))
@@ -66,13 +68,15 @@ class Fetcher:
         self._clock = clock
         self._resolve = resolve
         self._channels = Channels()
-        self._template = lru_cache(maxsize=64)(self._made_template)
+        self._headers = lru_cache(maxsize=64)(self._written_headers)
         self._played = {host.lower(): _played(server) for host, server in settings.base_url_map.items()}
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         """Made when the first secure address is asked: the certificates take time and memory."""
-        return secure_context(self._settings.ca_file or DEFAULT_CA_BUNDLE_PATH)
+        import certifi
+
+        return secure_context(self._settings.ca_file or certifi.where())
 
     def close(self) -> None:
         """Close the connections that were kept."""
@@ -95,30 +99,31 @@ class Fetcher:
         as the call. Headers that would log in are left out.
         """
         kept = {name: value for name, value in (headers or {}).items() if name.lower() not in SECRETS}
-        return self._chased(_Call(self._limits(within), kept, http=http), url, follow=follow)
+        return self._chased(_Call(self._until(within), kept, http=http), url, follow=follow)
 
     def post(self, url: str, data: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         """Send a form over https, with the headers as they are; never raises, follows no redirect."""
-        return self._chased(_Call(self._limits(), dict(headers), dict(data)), url, follow=False)
+        return self._chased(_Call(self._until(), headers, data), url, follow=False)
 
-    def _limits(self, within: float = math.inf) -> Limits:
-        return Limits(self._clock, self._clock() + min(within, self._settings.deadline), 0)
+    def _until(self, within: float = math.inf) -> float:
+        return self._clock() + min(within, self._settings.deadline)
 
     def _chased(self, call: "_Call", url: str, *, follow: bool) -> Answer:
         answer, seen = Answer(url, url), set[tuple[str, str]]()
+        hops: tuple[str, ...] = ()
         while True:
             try:
                 target = self._allowed(call, url)
                 route = self._route(call, target)
-                request = self._prepared(call, target)
-                step = (target.url, str(request.headers.get("Cookie", "")))
-                if step in seen or len(answer.hops) > self._settings.max_redirects:
-                    return replace(answer, failure="redirects")
-                seen.add(step)
-                answer = replace(answer, hops=(*answer.hops, target.url))
-                answer, location = self._exchanged(call, answer, target, request, route)
+                cookie = call.cookies.sent_to(target) if call.cookies else ""
+                if (target.url, cookie) in seen or len(hops) > self._settings.max_redirects:
+                    return replace(answer, failure="redirects", hops=hops)
+                seen.add((target.url, cookie))
+                hops = (*hops, target.url)
+                asked = self._question(call, target, cookie)
+                answer, location = self._exchanged(call, _Hop(answer.asked, target, hops), asked, route)
             except Exception as error:  # never raises: whatever a server makes http.client stumble over included
-                return replace(answer, failure=failure_of(error))
+                return replace(answer, failure=failure_of(error), hops=hops)
             if answer.failure or not follow or location is None:
                 return answer
             url = next_target(target, location)
@@ -132,47 +137,40 @@ class Fetcher:
         return target
 
     def _route(self, call: "_Call", target: Target) -> Route:
-        limits = replace(call.limits, room=self._settings.max_body + HEADERS_ROOM)
+        limits = Limits(self._clock, call.until, self._settings.max_body + HEADERS_ROOM)
         if played := self._played.get(target.host):
             return Route((played.host,), played.port, self._tls if played.scheme == "https" else None, limits)
-        addresses = (target.host,) if target.address else resolve_within(self._resolve, target.host, call.limits.left())
+        addresses = (target.host,) if target.address else resolve_within(self._resolve, target.host, limits.left())
         if any(is_forbidden(address) for address in addresses):
             raise Stopped("forbidden_address")
         return Route(addresses, target.port, self._tls if target.scheme == "https" else None, limits)
 
-    def _prepared(self, call: "_Call", target: Target) -> PreparedRequest:
-        """The address is written by requests; what all requests of a platform have in common is prepared once."""
-        request: PreparedRequest = self._template(tuple(call.headers.items())).copy()
-        request.headers["Host"] = target.authority
-        request.prepare_url(target.url, None)
-        if call.data is not None:
-            request.method = "POST"
-            request.prepare_body(call.data, None)
-        if len(call.cookies):
-            request.prepare_cookies(call.cookies)
-        return request
+    def _question(self, call: "_Call", target: Target, cookie: str) -> bytes:
+        """What all requests of a platform have in common is written once."""
+        headers = self._headers(tuple(call.headers.items()))
+        if call.data is None:
+            return question.get(target, headers, cookie)
+        return question.post(target, headers, call.data, cookie)
 
-    def _made_template(self, named: tuple[tuple[str, str], ...]) -> PreparedRequest:
-        headers = {
+    def _written_headers(self, named: tuple[tuple[str, str], ...]) -> bytes:
+        usual = {
             "User-Agent": self._settings.user_agent,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
             "Accept-Language": self._settings.accept_language,
-            **dict(named),
-            "Accept-Encoding": "gzip, deflate",
         }
-        return Request("GET", "https://example.invalid/", headers).prepare()
+        asked = {name.lower() for name, _ in named}
+        kept = {name: value for name, value in usual.items() if name.lower() not in asked}
+        return question.written({**kept, **dict(named), "Accept-Encoding": "gzip, deflate"})
 
-    def _exchanged(
-        self, call: "_Call", answer: Answer, target: Target, request: PreparedRequest, route: Route
-    ) -> tuple[Answer, str | None]:
+    def _exchanged(self, call: "_Call", hop: "_Hop", asked: bytes, route: Route) -> tuple[Answer, str | None]:
         """The answer of one hop, and where it redirects to; raises whatever goes wrong before the headers are whole."""
-        channel = self._channels.take(target.host, route, new=call.data is not None)
+        channel = self._channels.take(hop.target.host, route, new=call.data is not None)
         keeps = False
         try:
-            with channel.ask(request) as response:
-                headers = _headers_of(response)
+            with channel.ask(asked) as response:
+                headers = response.named
                 if "set-cookie" in headers:
-                    extract_cookies_to_jar(call.cookies, request, _Original(response))
+                    call.take_cookies(hop.target, response)
                 location = headers.get("location") if response.status in MOVED else None
                 # A redirect's own body says nothing, and may be as long or as slow as its server likes.
                 body, failure = self._body(response, headers) if location is None else (Body(0), None)
@@ -180,11 +178,11 @@ class Fetcher:
         finally:
             self._channels.give_back(channel) if keeps else channel.close()
         return Answer(
-            answer.asked, target.url, response.status, headers, body.content, body.cut,
-            answer.hops, retry_after(headers), failure,
+            hop.asked, hop.target.url, response.status, headers, body.content, body.cut,
+            hop.all, retry_after(headers), failure,
         ), location  # fmt: skip
 
-    def _body(self, response: HTTPResponse, headers: Mapping[str, str]) -> tuple[Body, Failure | None]:
+    def _body(self, response: Response, headers: Mapping[str, str]) -> tuple[Body, Failure | None]:
         body = Body(self._settings.max_body)
         try:
             body.read(response, headers.get("content-encoding", ""))
@@ -197,34 +195,29 @@ class Fetcher:
         return body, None
 
 
-def _headers_of(response: HTTPResponse) -> dict[str, str]:
-    """Names in lower case; what stands twice is joined (RFC 9110, 5.3). Raises Garbled for two lengths (8.6)."""
-    headers: dict[str, str] = {}
-    for name, value in response.headers.items():
-        known = headers.get(name := name.lower())
-        headers[name] = value if known is None else f"{known}, {value}"
-    lengths = headers.get("content-length", "").split(",")
-    if len({length.strip() for length in lengths}) > 1 and not response.chunked:
-        raise Garbled("two lengths")
-    return headers
+class _Hop(NamedTuple):
+    """asked: the address as given. all: every address asked, this one is the last."""
+
+    asked: str
+    target: Target
+    all: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Original:
-    """A response as requests looks at it for cookies."""
-
-    _original_response: HTTPResponse
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Call:
-    """What holds for all the hops of one call; the limits' `until` is the link's."""
+    """What holds for all the hops of one call; until: when the link's time is over."""
 
-    limits: Limits
+    until: float
     headers: Mapping[str, str]
     data: Mapping[str, str] | None = None
     http: bool = False
-    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    cookies: "Cookies | None" = None
+
+    def take_cookies(self, target: Target, response: Response) -> None:
+        from grantpages.evidence.prepared import Cookies  # weighs more than a run without cookies
+
+        self.cookies = self.cookies or Cookies()
+        self.cookies.take(target, response)
 
 
 def _played(server: str) -> Target:

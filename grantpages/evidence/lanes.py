@@ -1,15 +1,13 @@
-"""Keeps the results of many workers in an order of their own.
+"""Keeps results that come in any order in an order of their own.
 
 The links of one pace group stand in one lane, and a lane's results are kept in its order. So where
 a lane ends early does not depend on how many of its links were under way at once.
 """
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urlsplit
 
 from grantpages.evidence.identity import Identity
 from grantpages.evidence.naming import Platform
@@ -56,53 +54,47 @@ class Ticket:
 
 
 class Lanes:
-    """All lanes of a run. `keep` and `leave` are called by one thread at a time.
+    """All lanes of a run. Of one thread.
 
     longest: the longest pause in seconds that a host may ask for; beyond it its lane ends.
     """
 
     def __init__(self, keep: Keep, leave: Leave, longest: float) -> None:
         self._keep, self._leave, self._longest = keep, leave, longest
-        self._lock = threading.Lock()
         self._lanes: dict[str, _Lane] = {}
         self._closed = False
 
-    def ticket(self, link: Identity) -> Ticket:
-        """The next place in the lane of the link's group."""
-        group = group_of(urlsplit(link.url).hostname or "")
+    def ticket(self, link: Identity, host: str) -> Ticket:
+        """The next place in the lane of the group of the link's host."""
+        group = group_of(host)
         lane = self._lane(group)
         lane.length += 1
         return Ticket(link, group, lane, lane.length - 1)
 
     def defer(self, group: str) -> None:
         """The hosts of a group want to be left alone."""
-        with self._lock:
-            self._lane(group).deferred = True
+        self._lane(group).deferred = True
 
     def is_closed(self, ticket: Ticket) -> bool:
         """Whether a look would not be kept, so that nobody need ask."""
-        with self._lock:
-            return self._closed or _end(ticket) is not None
+        return self._closed or _end(ticket) is not None
 
     def tell(self, link: Identity, verdict: Verdict) -> None:
         """Keep what was not asked for."""
-        with self._lock:
-            if not self._closed:
-                self._keep(link, verdict)
+        if not self._closed:
+            self._keep(link, verdict)
 
     def put(self, ticket: Ticket) -> None:
         """A ticket is done with; its result is kept as soon as those before it are."""
         lane = ticket.lane
-        with self._lock:
-            lane.finished[ticket.place] = ticket
-            while lane.next in lane.finished and not self._closed:
-                self._settle(lane.finished.pop(lane.next))
-                lane.next += 1
+        lane.finished[ticket.place] = ticket
+        while lane.next in lane.finished and not self._closed:
+            self._settle(lane.finished.pop(lane.next))
+            lane.next += 1
 
     def close(self) -> None:
         """Nothing more is kept, whoever is still under way."""
-        with self._lock:
-            self._closed = True
+        self._closed = True
 
     def _lane(self, group: str) -> _Lane:
         return self._lanes.setdefault(group, _Lane())

@@ -81,17 +81,16 @@ def observe(entry: Entry, verdict: Verdict, day: datetime.date) -> Entry:
 
 def alone(entry: Entry, verdict: Verdict, day: datetime.date) -> Entry:
     """What one look says of the link of `entry`, as if there had been no other. `unchecked` says nothing."""
-    bare = Entry(entry.key, entry.url, entry.platform, entry.kind)
+    named = (entry.key, entry.url, entry.platform, entry.kind)
     if verdict.state == "unchecked":
-        return bare
-    sight = (verdict.state, verdict.reason, verdict.sign, verdict.status, verdict.grade)
+        return Entry(*named)
+    sign = (verdict.sign, verdict.status, verdict.grade)
     result = f"{verdict.state}:{verdict.reason}" if verdict.reason else verdict.state
-    seen = replace(_shown(bare, *sight), last_tried=day, last_result=result)
-    if verdict.state == "alive":
-        return replace(seen, first_alive=day, last_alive=day)
     if verdict.state in NEGATIVE:
-        return replace(seen, state="unverifiable", reason="suspected", failures=(Failure(day, *sight),))
-    return seen
+        failure = Failure(day, verdict.state, verdict.reason, *sign)
+        return Entry(*named, "unverifiable", "suspected", *sign, None, None, day, result, (failure,))
+    alive = day if verdict.state == "alive" else None
+    return Entry(*named, verdict.state, verdict.reason, *sign, alive, alive, day, result)
 
 
 def follow(entry: Entry, look: Entry) -> Entry:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from grantpages.evidence.durable import Durable
 from grantpages.evidence.identity import Identity
 from grantpages.evidence.ledger import Entry, Snapshot, alone, follow, merge, start
 from grantpages.evidence.ledgerline import write_line
@@ -26,7 +27,7 @@ SYNC_EVERY = 16
 """Looks between two fsyncs of the journal.
 
 What was written survives the death of the process without any: the bytes are the system's. An
-fsync guards only against a power cut, where at most so many links are asked again.
+fsync guards only against a power cut, where so many links are asked again, and those seen while it lasts.
 """
 HELD = Message(
     "сілтемелер журналын қазір басқа тексеру жазып жатыр ({file}). Оның аяқталуын күтіп, қайта іске қосыңыз.",
@@ -68,6 +69,7 @@ class Ledger:
         """What the officer should know of the last run's end; nothing to be mended."""
         self._path, self._journal, self._entries = path, journal, entries
         self._lock = threading.Lock()
+        self._durable = Durable(journal)
         self._unsynced = 0
 
     @property
@@ -92,6 +94,13 @@ class Ledger:
             os.fsync(self._journal)
             self._unsynced = 0
 
+    def close(self) -> None:
+        """Write the whole ledger, and let go of the journal."""
+        try:
+            self.settle()
+        finally:
+            self._durable.close()
+
     def _keep(self, look: Entry) -> Entry:
         if not look.key:
             raise ValueError("a link without a key")
@@ -99,7 +108,7 @@ class Ledger:
             _append(self._journal, f"{write_line(look)}\n".encode())
             self._unsynced += 1
             if self._unsynced >= SYNC_EVERY:
-                os.fsync(self._journal)
+                self._durable.sync()
                 self._unsynced = 0
             return _add(self._entries, look, follow)
 
@@ -152,7 +161,7 @@ def open_ledger(path: Path, shown: str, recover: Recover | None = None) -> Itera
         try:
             yield ledger
         finally:
-            ledger.settle()
+            ledger.close()
     finally:
         os.close(journal)
 

@@ -29,6 +29,7 @@ class Evidence:
         self._values = values
         self._script = script
         self._beside = frozenset(facts)
+        self._shown: dict[Sign, bool] = {}
 
     @cached_property
     def text(self) -> str:
@@ -59,6 +60,13 @@ class Evidence:
 
     def shows(self, sign: Sign) -> bool:
         """Whether a sign holds: everything of `when`, nothing of `unless`."""
+        if sign.when.fact or sign.unless and sign.unless.fact:  # facts may be added
+            return self._shows(sign)
+        if sign not in self._shown:
+            self._shown[sign] = self._shows(sign)
+        return self._shown[sign]
+
+    def _shows(self, sign: Sign) -> bool:
         status = self.answer.status if self.answer.failure is None else None
         if not sign.when.may_hold(status):
             return False

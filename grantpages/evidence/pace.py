@@ -1,17 +1,16 @@
-"""Which link is asked next, so that no host is hurried and no worker waits for one host while others are free.
+"""Which link is asked next, so that no host is hurried and nobody waits for one host while others are free.
 
 The hosts of one company are one group. A group has so many slots (one for social networks); a slot
-is free again a pause after its turn ended. Workers take from one `Schedule`:
+is free again a pause after its turn ended. Whoever works alone takes one turn after another:
 
-    while turn := schedule.take():
+    while turn := schedule.take(time.sleep):
         with turn:
             if turn.deferred:
                 verdict = …                                 # left for the next run
             else:
                 verdict = judge(turn.item, turn.paced(fetcher.get, time.sleep))
-                if verdict.state == "transient" and turn.tries == 0:
-                    turn.again()                            # once more, when its group's turn comes
-                    continue
+
+A crew (crew.py) works on many at once.
 
 The turns of one group are paced here; a request that leaves for another group's host within a turn
 (a news page that redirects to a social network) is not.
@@ -20,10 +19,10 @@ The turns of one group are paced here; a request that leaves for another group's
 import heapq
 import itertools
 import math
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -68,6 +67,7 @@ class Manners:
         return self.social if group in SLOW else self.other
 
 
+@lru_cache(maxsize=4_096)
 def group_of(host: str) -> str:
     """The group of a host: `www.instagram.com` → `meta`, `www.example.kz` → `example.kz`."""
     labels = host.lower().removesuffix(".").split(".")
@@ -77,11 +77,11 @@ def group_of(host: str) -> str:
 
 @dataclass(slots=True)
 class _Group(Generic[Item]):
-    """waiting: items with how often each was handed out. slots: a heap of when each free slot may be used."""
+    """slots: a heap of when each free slot may be used."""
 
     pace: Pace
     slots: list[float]
-    waiting: deque[tuple[Item, int]] = field(default_factory=deque)
+    waiting: deque[Item] = field(default_factory=deque)
     not_before: float = -math.inf
     queued: bool = False
     deferred: bool = False
@@ -92,14 +92,14 @@ class _Group(Generic[Item]):
 
 
 class Turn(Generic[Item]):
-    """One item to be worked on; leaving the `with` ends the turn. tries: how often the item was handed out before.
+    """One item to be worked on; leaving the `with` ends the turn.
 
     deferred: its host asked for a longer pause than this run waits; it must not be asked now.
     asked_pause: seconds the host asked for in its last answer.
     """
 
-    def __init__(self, schedule: "Schedule[Item]", group: _Group[Item], item: Item, tries: int) -> None:
-        self.item, self.tries, self.deferred = item, tries, group.deferred
+    def __init__(self, schedule: "Schedule[Item]", group: _Group[Item], item: Item) -> None:
+        self.item, self.deferred = item, group.deferred
         self.asked_pause = 0.0
         self._schedule, self._group = schedule, group
         self._requests = 0
@@ -108,7 +108,7 @@ class Turn(Generic[Item]):
     def paced(self, get: Get, sleep: Callable[[float], None]) -> Get:
         """`get` with the group's pause before each further request of this turn, and longer where the host asks.
 
-        Sleeps in the caller's thread; no lock is held. After a Retry-After beyond the cap nothing is asked.
+        After a Retry-After beyond the cap nothing is asked.
         """
 
         def paced_get(url: str, **settings: Any) -> Answer:
@@ -129,12 +129,6 @@ class Turn(Generic[Item]):
             self._ended = True
             self._schedule.ended(self._group, self.asked_pause)
 
-    def again(self) -> None:
-        """End the turn and hand its item out once more, first of its group; `deferred` where the host asks too much."""
-        if not self._ended:
-            self._ended = True
-            self._schedule.ended(self._group, self.asked_pause, (self.item, self.tries + 1))
-
     def __enter__(self) -> "Turn[Item]":
         return self
 
@@ -143,10 +137,9 @@ class Turn(Generic[Item]):
 
 
 class Schedule(Generic[Item]):
-    """Hands out items by their hosts, each host's in the order given; for any number of threads.
+    """Hands out items by their hosts, each host's in the order given. Of one thread.
 
-    jitter: seconds added to each pause, asked anew each time. The lock is held for a look at the
-    queues only, never while anybody waits.
+    jitter: seconds added to each pause, asked anew each time.
     """
 
     def __init__(
@@ -159,9 +152,8 @@ class Schedule(Generic[Item]):
     ) -> None:
         self.manners = manners
         self._clock, self._jitter = clock, jitter
-        self._changed = threading.Condition()
         self._going = 0
-        self._deferred: deque[tuple[_Group[Item], Item, int]] = deque()
+        self._deferred: deque[tuple[_Group[Item], Item]] = deque()
         self._order = itertools.count()
         self._queue: list[tuple[float, int, _Group[Item]]] = []  # a heap of the groups that have an item and a slot
         groups: dict[str, _Group[Item]] = {}
@@ -170,49 +162,12 @@ class Schedule(Generic[Item]):
             if name not in groups:
                 pace = manners.pace_of(name)
                 groups[name] = _Group(pace, [-math.inf] * pace.at_once)
-            groups[name].waiting.append((item, 0))
+            groups[name].waiting.append(item)
         for group in groups.values():
             self._enqueue(group)
 
     def next(self) -> Turn[Item] | float | None:
         """A turn that may begin now; or the seconds until one may (infinite: when a turn ends); None: all done."""
-        with self._changed:
-            return self._next()
-
-    def take(self) -> Turn[Item] | None:
-        """The next turn, waited for without the lock; None when everything is done, so the worker may go."""
-        with self._changed:
-            while isinstance(found := self._next(), float):
-                self._changed.wait(None if math.isinf(found) else found)
-            # Whoever waited for this moment passes the watch on.
-            if found:
-                self._changed.notify()
-            else:
-                self._changed.notify_all()
-            return found
-
-    def pause(self, pace: Pace) -> float:
-        """Seconds of rest, jitter included."""
-        return pace.pause + self._jitter()
-
-    def ended(self, group: _Group[Item], asked: float, back: tuple[Item, int] | None = None) -> None:
-        """A turn of `group` is over, its host asked for `asked` seconds; `back` is handed out again. Called by Turn."""
-        with self._changed:
-            now = self._clock()
-            self._going -= 1
-            heapq.heappush(group.slots, now + self.pause(group.pace))
-            if asked > 0:
-                group.not_before = max(group.not_before, now + asked)
-            if back:
-                group.waiting.appendleft(back)
-            group.deferred = group.deferred or asked > self.manners.longest
-            if group.deferred:
-                self._deferred.extend((group, *waiting) for waiting in group.waiting)
-                group.waiting.clear()
-            self._enqueue(group)
-            self._changed.notify()
-
-    def _next(self) -> Turn[Item] | float | None:
         if self._deferred:
             return Turn(self, *self._deferred.popleft())
         now = self._clock()
@@ -227,12 +182,35 @@ class Schedule(Generic[Item]):
             self._enqueue(group)  # the host has asked for a pause since
         return math.inf if self._going else None
 
+    def take(self, sleep: Callable[[float], None]) -> Turn[Item] | None:
+        """The next turn of one who works alone, slept for; None when everything is done."""
+        while isinstance(found := self.next(), float):
+            sleep(found)
+        return found
+
+    def pause(self, pace: Pace) -> float:
+        """Seconds of rest, jitter included."""
+        return pace.pause + self._jitter()
+
+    def ended(self, group: _Group[Item], asked: float) -> None:
+        """A turn of `group` is over, its host asked for `asked` seconds. Called by Turn."""
+        now = self._clock()
+        self._going -= 1
+        heapq.heappush(group.slots, now + self.pause(group.pace))
+        if asked > 0:
+            group.not_before = max(group.not_before, now + asked)
+        group.deferred = group.deferred or asked > self.manners.longest
+        if group.deferred:
+            self._deferred.extend((group, item) for item in group.waiting)
+            group.waiting.clear()
+        self._enqueue(group)
+
     def _begin(self, group: _Group[Item]) -> Turn[Item]:
         heapq.heappop(group.slots)
-        item, tries = group.waiting.popleft()
+        item = group.waiting.popleft()
         self._going += 1
         self._enqueue(group)
-        return Turn(self, group, item, tries)
+        return Turn(self, group, item)
 
     def _enqueue(self, group: _Group[Item]) -> None:
         if group.waiting and group.slots and not group.queued:

@@ -1,12 +1,11 @@
 """One run over many links: the canaries, then every link, then once more those that may have had a bad moment.
 
-No host is hurried, and no worker waits for one host while another is free. The same answers give
-the same looks whatever the number of workers. No lock is held while anybody asks or sleeps.
+No host is hurried, and nobody waits for one host while another is free. The same answers give
+the same looks however many links are asked at once.
 """
 
 import datetime
 import math
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -36,8 +35,8 @@ class Means:
     """What a run works with; all of it can be played.
 
     offline: what a link's text alone decides. look: one look through the given `get`. canaries: which
-    of the platforms are misjudged; None trusts all. jitter: seconds added to each pause. jobs: workers.
-    deadline: seconds for all the requests of one look together, pauses apart.
+    of the platforms are misjudged; None trusts all. jitter: seconds added to each pause. jobs: how many
+    links at once. sleep: as `loop.pause`. deadline: seconds for all the requests of one look together, pauses apart.
     """
 
     get: Get
@@ -106,7 +105,7 @@ def run(links: Sequence[Identity], means: Means, keep: Keep, leave: Leave = lamb
     """Look at every link; each has a key, and no two the same.
 
     `keep` is called with each look as soon as it counts, twice for a link that is tried again,
-    `leave` with each link that is not asked in this run: by one thread at a time. Where the
+    `leave` with each link that is not asked in this run: by one thread. Where the
     canaries get no answer at all, no link is asked. What `keep` raises ends the run and is raised.
     """
     running = _Run(means, keep, leave)
@@ -127,7 +126,6 @@ class _Run:
         self._second = Lanes(self._kept(keep), lambda link, why: None, means.manners.longest)
         self._rested: dict[str, float] = {}
         self._beside = Beside()
-        self._lock = threading.Lock()
 
     def _kept(self, keep: Keep) -> Keep:
         def kept(link: Identity, verdict: Verdict) -> None:
@@ -171,8 +169,7 @@ class _Run:
 
         def test(platform: Platform, turn: Turn[Any], get: Get) -> None:
             found = frozenset[Platform]() if turn.deferred else check([platform], get)
-            with self._lock:
-                self.outcome.misjudged |= found
+            self.outcome.misjudged |= found
             if turn.deferred or turn.asked_pause > self.means.manners.longest:
                 self._first.defer(group_of(_host_of(platform)))
 
@@ -185,9 +182,9 @@ class _Run:
                 ticket.asked_pause = turn.asked_pause
             lanes.put(ticket)
 
-        tickets = [lanes.ticket(link) for link in links]
-        items = [(urlsplit(ticket.link.url).hostname or "", ticket) for ticket in tickets]
-        self._take_turns(items, ask, self.means.deadline)
+        hosts = [urlsplit(link.url).hostname or "" for link in links]
+        tickets = [lanes.ticket(link, host) for link, host in zip(links, hosts, strict=True)]
+        self._take_turns(zip(hosts, tickets, strict=True), ask, self.means.deadline)
         return tickets
 
     def _is_worth_another_try(self, ticket: Ticket) -> bool:
@@ -215,11 +212,11 @@ class _Run:
                 means.sleep(rest)
             task(item, turn, self._beside.sharing(turn.paced(self._get_within(deadline), means.sleep)))
             pause = max(means.manners.pace_of(group).pause + means.jitter(), turn.asked_pause)
-            with self._lock:
-                self._rested[group] = max(means.clock() + pause, self._rested.get(group, -math.inf))
+            self._rested[group] = max(means.clock() + pause, self._rested.get(group, -math.inf))
 
         known = ((host, (host, item)) for host, item in items)
-        Crew(Schedule(known, clock=means.clock, manners=means.manners, jitter=means.jitter), take).work(means.jobs)
+        schedule = Schedule(known, clock=means.clock, manners=means.manners, jitter=means.jitter)
+        Crew(schedule, take, means.clock).work(means.jobs)
 
     def _get_within(self, seconds: float) -> Get:
         """A `get` whose requests together take so long at most; without time left nothing is asked."""
@@ -232,9 +229,8 @@ class _Run:
             start = self.means.clock()
             answer = self.means.get(url, within=left, **settings)
             left -= self.means.clock() - start
-            with self._lock:
-                self.outcome.asked += 1
-                self.outcome.answered += answer.status is not None
+            self.outcome.asked += 1
+            self.outcome.answered += answer.status is not None
             return answer
 
         return get

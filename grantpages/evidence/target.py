@@ -38,6 +38,11 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
+    @property
+    def path(self) -> str:
+        """What follows the authority: the path, and the query if there is one."""
+        return self.url[len(f"{self.scheme}://{self.authority}") :]
+
 
 def read_target(url: str, known: Container[str] = ()) -> Target:
     """The address in `url`; Refused for whatever is not plainly http(s), a host, and a path.

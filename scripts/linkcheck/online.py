@@ -18,6 +18,7 @@ from grantpages.evidence.identity import Identity
 from grantpages.evidence.judge import judge
 from grantpages.evidence.lanes import Left
 from grantpages.evidence.ledgerfile import Ledger
+from grantpages.evidence.loop import pause
 from grantpages.evidence.pace import Get, Manners, Pace, Schedule
 from grantpages.evidence.platforms import tell_offline
 from grantpages.evidence.verdict import Verdict
@@ -85,7 +86,7 @@ def look_at(asked: Asked, wanted: Sequence[Identity], ledger: Ledger, get: Get) 
         look=lambda link, paced: judge(link, paced, meta_oembed=asked.meta_oembed, on_error=note),
         canaries=canaries.check_canaries if asked.canaries else None,
         clock=time.monotonic,
-        sleep=time.sleep,
+        sleep=pause,
         manners=manners_of(asked),
         jitter=partial(random.uniform, 0, JITTER if asked.pause is None else 0),
         jobs=asked.jobs,
@@ -107,7 +108,7 @@ def archive(asked: Asked, links: Sequence[Identity], ledger: Ledger, fetcher: Fe
     wanted = [link for link in links if worth_archiving(link) and not _has_copy(link, ledger)]
     schedule = Schedule((("web.archive.org", link) for link in wanted), clock=time.monotonic, manners=manners_of(asked))
     done = Archived()
-    while turn := schedule.take():
+    while turn := schedule.take(time.sleep):
         with turn:
             if turn.deferred:
                 done = replace(done, left=done.left + 1)
