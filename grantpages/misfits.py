@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grantpages.faults import LONGEST_QUOTE, described, fault, instead, nearest, quoted
-from grantpages.model.values import ISO_DATE, MINUTE
+from grantpages.model.values import CONTACT, ISO_DATE, MINUTE
 from grantpages.problem import Message, Problem
 from grantpages.shapes import annotation_at, keys_of
 from grantpages.yamlfile import Document
@@ -41,6 +41,7 @@ FORMS = {
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "18:30",
     r"^20[0-9]{2}$": "2025",
     MINUTE: "2025-03-05 10:00",
+    CONTACT: "https://cisc.kz/",
     r"^[a-z0-9]+([._-][a-z0-9]+)*\.(pdf|docx)$": "protocol.pdf",
     r"^[0-9]{1,2}(-[0-9])?$": "13-1",
     r"^KZ-[0-9]{2}$": "KZ-47",
@@ -52,6 +53,7 @@ MEANINGS = {
     r"^[0-9]{12}$": Message("12 цифр", "12 цифр"),
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": Message("сағат пен минут", "час и минуты"),
     r"^20[0-9]{2}$": Message("жыл", "год"),
+    CONTACT: Message("https:// беті не mailto: мекенжайы", "страница https:// или адрес mailto:"),
     MINUTE: Message("күнтізбедегі күн мен сағат, Астана уақыты", "день календаря и час, время Астаны"),
     r"^[a-z0-9]+([._-][a-z0-9]+)*\.(pdf|docx)$": Message(
         "PDF не DOCX файлының кіші латын әріптерімен жазылған аты",

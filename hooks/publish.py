@@ -30,8 +30,10 @@ from grantpages.history.records import past_of
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.manifest import write_manifest
 from grantpages.problem import LANGUAGES, Problem
+from grantpages.securitytxt import overdue
 from grantpages.site import assets, chrome, shell
-from grantpages.site.policy import policed
+from grantpages.site.headers import write_headers
+from grantpages.site.policy import hashes, policed
 from grantpages.site.publish import Published, prefix, publish
 from grantpages.sitefile import write_text
 
@@ -71,6 +73,7 @@ class _Build:
         self.written: dict[str, None] = {}
         self.missing: dict[str, str] = {}
         self.assets: dict[str, str] = {}
+        self.scripts: set[str] = set()
 
 
 build = _Build()
@@ -103,7 +106,7 @@ def on_config(config: MkDocsConfig) -> None:
         return
     _put_together(config)
     folder = _data_folder(config)
-    build.shells, build.written, build.now = {}, {}, _now()
+    build.shells, build.written, build.scripts, build.now = {}, {}, set(), _now()
     if str(folder) not in config.watch:
         config.watch.append(str(folder))
     began = time.perf_counter()
@@ -169,7 +172,8 @@ def _read(folder: Path) -> tuple[Dataset | None, dict[str, Entry], list[Problem]
         raise _CannotRun(chrome.cannot_read(str(folder))) from None
     inside = "evidence/ledger.jsonl"
     ledger, faulty = ledgerfile.read(folder / inside, f"{shown}/{inside}")
-    return dataset, ledger, [*problems, *faulty]
+    late = overdue(dataset, folder, shown, build.now.date()) if dataset else []
+    return dataset, ledger, [*problems, *faulty, *late]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -227,6 +231,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a shell and let MkDocs write nothing for it; every other page passes through."""
     problems = chrome.problem_lines(build.problems, _language(config)) if build.problems else []
     output = chrome.finish(output, problems, build.serving)
+    build.scripts.update(hashes(output))
     depth = page.meta.get("shell")
     if depth is None:
         build.written[page.url.removeprefix(prefix(_language(config)))] = None
@@ -279,6 +284,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     for address, content in build.assets.items():
         write_text(Path(config.site_dir, address), content)
+    write_headers(Path(config.site_dir), config.site_url or "/", config.extra["assets"].values(), build.scripts)
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")
     write_manifest(Path(config.site_dir), spread=not build.serving)

@@ -1,5 +1,6 @@
-"""A local server of one folder that packs what it sends, as a web host does."""
+"""A local server of one folder that packs what it sends and heeds its `_headers`, as a web host does."""
 
+import fnmatch
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,27 @@ class Server:
     def address(self) -> str:
         """Where the folder stands, ending in `/`."""
         return f"http://127.0.0.1:{self.web.server_port}/"
+
+    @cached_property
+    def rules(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The rules of the folder's `_headers`: a pattern of addresses and its headers."""
+        file, rules = self.root / "_headers", list[tuple[str, list[tuple[str, str]]]]()
+        for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+            if line.startswith("/"):
+                rules.append((line, []))
+            elif line.strip():
+                name, _, value = line.strip().partition(": ")
+                rules[-1][1].append((name, value))
+        return rules
+
+    def headers(self, asked: str) -> dict[str, str]:
+        """The headers of an address. Of several rules all values are sent, as by most of the hosts."""
+        found: dict[str, str] = {}
+        for pattern, headers in self.rules:
+            if fnmatch.fnmatchcase(asked, pattern):
+                for name, value in headers:
+                    found[name] = f"{found[name]}, {value}" if name in found else value
+        return found
 
     def body(self, path: Path) -> bytes:
         """A file as it is sent; packed once, so that the clock measures the network and not the packing."""
@@ -97,7 +119,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
             self.send_response(status)
-            for name, value in headers.items():
+            for name, value in {**server.headers(urlsplit(self.path).path), **headers}.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

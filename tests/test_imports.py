@@ -30,6 +30,7 @@ MAY = {
     "references": READING | {"yamlfile", "yamlreader", "shapes"},
     "enclosures": READING | {"references", "yamlfile"},
     "load": READING | {"enclosures", "misfits", "references", "shapes", "yamlfile", "yamlreader"},
+    "securitytxt": READING | {"load", "wording", "yamlfile"},
     "workdays": {"model", "problem"},
     "astana": set(),
     "embargo": {"load", "model", "references"},
@@ -48,6 +49,7 @@ MAY = {
     "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool"},
     "search": {"problem", "yamlfile"},
     "site": {
+        "securitytxt",
         "search",
         "sitefile",
         "exports",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from grantpages.model.values import Id, Line, Published, Record, Shape, Text, Url, said
+from grantpages.model.values import Contact, Day, Id, Line, Published, Record, Shape, Text, Url, said
 
 
 def has_check_digit(number: str) -> bool:
@@ -63,6 +63,21 @@ class Organization(Published):
     website: Url | None = said("Интернет-ресурсы.", "Интернет-ресурс.", None)
 
 
+class Security(Shape):
+    """Whom a finder of a hole in the site tells of it: what `/.well-known/security.txt` says (RFC 9116)."""
+
+    contact: Contact = said(
+        "Сайттың осал жері туралы қайда хабарлайды: https:// беті не mailto: мекенжайы.",
+        "Куда сообщать об уязвимости сайта: страница https:// или адрес mailto:.",
+        example="https://cisc.kz/",
+    )
+    expires: Day = said(
+        "Бұл мәлімет қай күнге дейін дұрыс, бір жылдан аспайды; бір ай қалғанда сайт құрылмайды.",
+        "До какого дня эти сведения верны, не больше года; за месяц до него сайт перестает собираться.",
+        example="2027-11-01",
+    )
+
+
 class Operator(Record):
     """`operator.yml`: who publishes the site."""
 
@@ -81,6 +96,11 @@ class Operator(Record):
         "Сколько календарных дней самое меньшее длится прием заявок; если не указано, 20.",
         None,
         example="20",
+    )
+    security: Security | None = said(
+        "Сайттың осал жерін тапқан адам кімге хабарлайды; жазылмаса, security.txt жасалмайды.",
+        "Кому сообщает нашедший уязвимость сайта; если не указано, security.txt не создается.",
+        None,
     )
 
 

@@ -81,8 +81,13 @@ Tenge = Annotated[int, Field(ge=0, le=10**15)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 """A number of people, things or times; per cent where the figure's kind says so."""
 
+CONTACT = r"^(https://[a-z0-9.-]+/\S*|mailto:[\w.+-]+@[\w.-]+)$"
+
 Url = Annotated[str, StringConstraints(min_length=4, max_length=2_000, pattern=r"^\S+$")]
 """A link exactly as printed; whether it is well formed is the audit's question, not the format's."""
+
+Contact = Annotated[str, StringConstraints(max_length=200, pattern=CONTACT)]
+"""Where somebody is told something: a page of a safe address, or a mailbox."""
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 """An hour of the day in Astana, `18:30`."""

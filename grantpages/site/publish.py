@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from grantpages import securitytxt
 from grantpages.checks.finding import Finding
 from grantpages.evidence.ledger import Entry
 from grantpages.exports.reports import write_reports
@@ -94,6 +95,9 @@ def publish(
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found, last_changes(dataset, past, tables.days))
     write_text(site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n")
+    if (told := securitytxt.security_txt(dataset, address)) is not None:
+        for place in securitytxt.PLACES:
+            write_text(site / place, told)
     return Published(len(LANGUAGES) * len(addresses), found)
 
 
