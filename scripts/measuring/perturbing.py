@@ -20,7 +20,7 @@ SPREAD = (
 )
 """The command with two processes for any number of records."""
 OLD = 1_000_000_000  # seconds; 2001
-AHEAD = "+400d"
+AHEAD = "+40d"
 
 
 @dataclass
