@@ -5,7 +5,8 @@ schools, houses and articles, ranges, names in quotes, addresses of pages, hasht
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from grantpages.checks.pages import Page, once, pages
@@ -25,21 +26,25 @@ _HYPHEN = re.compile("-[0-9A-Za-zА-Яа-яәғқңөұүһі]")
 _CLAUSE = re.compile(r"[.;:!?()\n,]")
 _MONTHS = "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
 _DAY = re.compile(f"(?: ?(?:,|-|–|және|мен|пен|бен) ?[0-9]{{1,2}})* ?(?:{_MONTHS})")
-_TERM = re.compile(
-    "(?:күн|апта|сағат|минут|тәулік|секунд|жыл|ж[.]|ай(?:дың|ға|дан|да|лық|ы|ында|ды)?(?![а-яәғқңөұүһі])"
-    "|(?:күнтізбелік|жұмыс) күн|жас(?:тан|қа|тағы|тарынан|ар|ында|та|ты)|академиялық|жас (?:аралығ|шамас|мөлшер))"
-)
-_NUMBERED = re.compile(
-    "(?:сынып|класс|курс|ықшам|ш/а|мкр|үй(?![а-я])|ү[.]|кеңсе|каб|пәтер|тармақ|бап|қосымша|бөлім(?![а-яі])|метр|км|кг|га"
-    "|м2|бет|орын|мектеп(?![а-я]))"
-)
+_TERMS = (
+    "күн", "апта", "сағат", "минут", "тәулік", "секунд", "жыл", "ж[.]", "күнтізбелік күн", "жұмыс күн", "академиялық",
+    "ай(?:дың|ға|дан|да|лық|ы|ында|ды)?(?![а-яәғқңөұүһі])", "жас(?:тан|қа|тағы|тарынан|ар|ында|та|ты)",
+    "жас (?:аралығ|шамас|мөлшер)",
+)  # fmt: skip
+_NUMBERED = (
+    "сынып", "класс", "курс", "ықшам", "ш/а", "мкр", "үй(?![а-я])", "ү[.]", "кеңсе", "каб", "пәтер", "тармақ", "бап",
+    "қосымша", "бөлім(?![а-яі])", "метр", "км", "кг", "га", "м2", "бет", "орын", "мектеп(?![а-я])",
+)  # fmt: skip
 _NUMBER_OF = re.compile("сан(?:ы|дары) ?[–—:-]? ?$")
 _PERCENT = re.compile(" ?(?:%|пайыз|процент)")
-_GOES_ON = re.compile("(?:мың|тыс|млн|миллион|млрд|миллиард)[^ ]* [0-9]")
-_NO_COUNT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in (_TERM, _NUMBERED, _GOES_ON)))
+_GOES_ON = tuple(f"{scale}[^ ]* [0-9]" for scale in ("мың", "тыс", "млн", "миллион", "млрд", "миллиард"))
+_NO_COUNT = re.compile("|".join((*_TERMS, *_NUMBERED, *_GOES_ON)))
+_NO_COUNT_BEGINS = frozenset(word.replace("[.]", ".")[:2] for word in (*_TERMS, *_NUMBERED, *_GOES_ON))
+"""Most words are told to be none of these by their first two letters."""
 _SCALE = re.compile("(?:мың|тыс[.]|млн|миллион|млрд|миллиард) $")
 """«2 миллион 500 мың»: a number of several parts is not read."""
 _THOUSANDS = (("мың", 10**3), ("тыс", 10**3), ("млн", 10**6), ("миллион", 10**6), ("млрд", 10**9), ("миллиард", 10**9))
+_THOUSANDS_BEGIN = frozenset(word[:2] for word, _ in _THOUSANDS)
 _PEOPLE = (
     "адам", "қатысушы", "оқушы", "бала", "жас", "жасөспірім", "студент", "педагог", "мұғалім", "дәрігер", "тұрғын",
     "ата-ана", "өкіл", "қызметкер", "маман", "сарапшы", "спикер", "блогер", "волонтер", "ерікті",
@@ -87,20 +92,23 @@ def numbers(case: Case) -> Mapping[Language, Sequence[tuple[int, re.Match[str]]]
     """Every number of the record with the place of its text among all: its groups of digits are together (1), and
     what a dot, comma, colon or stroke parts from it (2).
     """
-    return {language: tuple(_numbers(page)) for language, page in pages(case).items()}
+    return {language: _numbers(page) for language, page in pages(case).items()}
 
 
-def _numbers(page: Page) -> Iterator[tuple[int, re.Match[str]]]:
-    text, after = page.text, 0
-    for start, end in page.marks:
+def _numbers(page: Page) -> Sequence[tuple[int, re.Match[str]]]:
+    text, starts, after = page.text, page.starts, 0
+    found = []
+    for place, end in page.marks:
         if end <= after:
             continue
-        place = max(start, after)
+        if place < after:
+            place = after
         if not text[place].isdigit() and (first := _FIRST.search(text, place, end)):
             place = first.start()
         if match := NUMBER.match(text, place):
             after = match.end()
-            yield page.index(place), match
+            found.append((bisect_right(starts, place) - 1, match))
+    return found
 
 
 def _count(page: Page, match: re.Match[str]) -> Count | None:
@@ -125,9 +133,10 @@ def _is_part(before: str) -> bool:
         return True
     if before.rstrip().endswith(("№", "сағат", "тел.", "пункт", "Лот", "лот")):
         return True
+    if before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”") or before.count('"') % 2:
+        return True
     word = before[before.rfind(" ") + 1 :]
-    quoted = before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”") or before.count('"') % 2
-    return bool(quoted) or "://" in word or word.startswith(("www.", "#"))
+    return word != "" and ("://" in word or word.startswith(("www.", "#")))
 
 
 def _value(match: re.Match[str]) -> int | None:
@@ -154,10 +163,10 @@ def _described(before: str, match: re.Match[str], value: int, suffix: str, rest:
     if _PERCENT.match(rest):
         return Count(*match.span(), value, "percent", _bound(before, suffix, rest.lower().split()[:4]), ())
     plain = rest.lstrip(" \u00a0")
-    if _NO_COUNT.match(plain) or _SCALE.search(before, max(len(before) - 12, 0)):
+    if plain[:2] in _NO_COUNT_BEGINS and _NO_COUNT.match(plain) or _SCALE.search(before, max(len(before) - 12, 0)):
         return None
     words = _words(rest)
-    if words and (times := next((times for word, times in _THOUSANDS if words[0].startswith(word)), 0)):
+    if words and (times := _times(words[0])):
         value, suffix, words = value * times, suffix or words[0], words[1:]
     if words and words[0][0].isdigit():
         return None
@@ -166,10 +175,18 @@ def _described(before: str, match: re.Match[str], value: int, suffix: str, rest:
     return None if is_year else Count(*match.span(), value, measure, _bound(before, suffix, words), words)
 
 
+def _times(word: str) -> int:
+    """What «мың» or «млн» multiplies by; 0 for any other word."""
+    if word[:2] not in _THOUSANDS_BEGIN:
+        return 0
+    return next((times for said, times in _THOUSANDS if word.startswith(said)), 0)
+
+
 def _words(rest: str) -> list[str]:
     """The words of the clause up to the next number."""
     words: list[str] = []
-    for word in _CLAUSE.split(rest, maxsplit=1)[0].lower().split()[:6]:
+    end = _CLAUSE.search(rest)
+    for word in rest[: end.start() if end else None].lower().split()[:6]:
         if words and (word[0].isdigit() or word in ("барлығы", "жалпы")):
             break
         words.append(word)
@@ -179,14 +196,14 @@ def _words(rest: str) -> list[str]:
 def _measure(words: Sequence[str], before: str) -> Measure:
     """What is counted: told by the words that follow, or by those before «саны – 190»."""
     asked: Sequence[str] = words[:4]
-    if _NUMBER_OF.search(before, max(len(before) - 10, 0)):
+    if "сан" in before[-10:] and _NUMBER_OF.search(before, max(len(before) - 10, 0)):
         asked = _CLAUSE.split(before.rstrip(" –—:-"))[-1].lower().split()[-4:]
     for word in asked:
         if word[:2] in _BEGINNINGS and (familiar := _FAMILIAR.match(word)) and not word.endswith(_ADJECTIVE):
             measure: Measure = familiar.lastgroup  # type: ignore[assignment]
             return measure
-    last = before.rstrip(" –—:-").rpartition(" ")[2]
-    return "views" if last.startswith(_VIEWS) else "things"  # «тиражы 47 200»
+    said = before.rstrip(" –—:-")
+    return "views" if said.startswith(_VIEWS, said.rfind(" ") + 1) else "things"  # «тиражы 47 200»
 
 
 def _bound(before: str, suffix: str, words: Sequence[str]) -> Bound:

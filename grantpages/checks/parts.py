@@ -149,10 +149,9 @@ def _lists(case: Case) -> Sequence[tuple[Path, int, Sequence[int]]]:
 
 def _lists_on(page: Page) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     text, among = page.text, _AMONG[page.language]
-    for start, _ in page.marks:
-        if text[start - 1 : start] != " " or text[start - 2 : start - 1] not in _LAST or not text[start].isdigit():
-            continue
-        if not text.endswith(among, max(start - 14, 0), start):
+    parted = [start for start, _ in page.marks if start > 1 and text[start - 1] == " " and text[start - 2] in _LAST]
+    for start in parted:
+        if not text[start].isdigit() or not text.endswith(among, max(start - 14, 0), start):
             continue
         if not (listed := _PARTS.match(text, start)):
             continue

@@ -64,9 +64,10 @@ def personal(case: Case) -> Sequence[Seen]:
 def _in_texts(case: Case) -> Iterator[Seen]:
     for language in LANGUAGES:
         page = pages(case)[language]
-        for start, end in page.marks:
-            sign = page.text[start]
-            if sign in "+78" or end - start >= BIRTHDAY and sign.isdigit():
+        text = page.text
+        for start in [start for start, end in page.marks if text[start] in "+78" or end - start >= BIRTHDAY]:
+            sign = text[start]
+            if sign == "+" or sign.isdigit():
                 place = start + (sign == "+")
                 for what, is_private in _number(page.text, place):
                     yield page.path(place), what, is_private
@@ -119,8 +120,16 @@ def _lines(case: Case) -> Iterator[tuple[tuple[Step, ...], str]]:
     for number, task in enumerate(case.record.tasks):
         for place, activity in enumerate(task.activities):
             path: tuple[Step, ...] = ("tasks", number, "activities", place)
-            yield from (((*path, "evidence", index, "url"), link.url) for index, link in enumerate(activity.evidence))
+            urls = [link.url for link in activity.evidence]
+            if _may_be_personal(urls):
+                yield from (((*path, "evidence", index, "url"), url) for index, url in enumerate(urls))
     yield from ((path, name) for path, name, _ in people(case.record))
+
+
+def _may_be_personal(urls: Sequence[str]) -> bool:
+    """Whether any of them may be: no address of a page, or with a word for calling or with twelve digits."""
+    every = "\n".join(urls).lower()
+    return every.count("://") < len(urls) or any(map(every.__contains__, _CALLS)) or bool(_TWELVE.search(every))
 
 
 def _strings(value: Any, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:

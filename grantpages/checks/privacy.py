@@ -107,10 +107,12 @@ def _is_pupil(role: str) -> bool:
 
 
 def _pupils(page: Page) -> Iterator[tuple[Step, ...]]:
-    for place in (place for stem in _PUPIL_STEMS[page.language] for place in places(page.text, stem)):
-        match = _PUPIL.search(page.text, max(place - 2, 0), place + 120)
-        if match and match.start() <= place:
-            yield page.path(match.start(1))
+    text = page.text
+    for place in (place for stem in _PUPIL_STEMS[page.language] for place in places(text, stem)):
+        for start in range(max(place - 2, 0), place + 1):
+            if match := _PUPIL.match(text, start, place + 120):
+                yield page.path(match.start(1))
+                break
 
 
 @rule("small-cell", of="projects")

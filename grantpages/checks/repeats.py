@@ -74,14 +74,33 @@ def paragraph_of_another_activity(case: Case) -> Iterator[Found]:
     """An account has no long run of words of another activity's account, numbers aside."""
     seen: dict[tuple[str, ...], int] = {}
     accounts = _accounts(case)
-    for number, account in enumerate(accounts):
-        words = account.text.split()
-        shingles = list(zip(*(words[step:] for step in range(SHINGLE)), strict=False))
-        known = list(map(seen.get, shingles))
-        if len(known) - known.count(None) > SHINGLE and (origin := _copied(known)):
+    texts = [account.text.split() for account in accounts]
+    shared = _shared(texts)
+    for number, (account, words) in enumerate(zip(accounts, texts, strict=True)):
+        shingles = {start: tuple(words[start : start + SHINGLE]) for start in _may_be_known(words, shared)}
+        known = {start: seen[shingle] for start, shingle in shingles.items() if shingle in seen}
+        if len(known) > SHINGLE and (origin := _copied([known.get(start) for start in range(len(words))])):
             other = accounts[origin[0]]
             yield found(*account.path, "account", "kk", activity=_named_short(other.title), words=origin[1])
-        seen.update(zip(shingles, repeat(number)))
+        seen.update(zip(shingles.values(), repeat(number)))
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The words that stand in more than one of the texts: no other can be copied."""
+    once, more = set[str](), set[str]()
+    for words in map(frozenset, texts):
+        more |= words & once
+        once |= words
+    return frozenset(more)
+
+
+def _may_be_known(words: Sequence[str], shared: frozenset[str]) -> Iterator[int]:
+    """Where runs of six words begin that all stand in another text, too."""
+    marked, run = bytes(map(shared.__contains__, words)), b"\1" * SHINGLE
+    start = marked.find(run)
+    while start >= 0:
+        yield start
+        start = marked.find(run, start + 1)
 
 
 def _copied(known: Sequence[int | None]) -> tuple[int, int] | None:
@@ -123,9 +142,12 @@ def _end(text: str) -> int:
 
 
 def _is_own(beginning: Sequence[str], account: Account) -> bool:
-    own = {stem for text in _named(account.activity, account.title) for stem in _stems(text)}
-    starts = tuple(own)
-    return any(said.startswith(starts) for said in beginning) or any(stem.startswith(tuple(beginning)) for stem in own)
+    begun = tuple(beginning)
+    for own in map(_stems, _named(account.activity, account.title)):  # mostly the title says it already
+        starts = tuple(own)
+        if any(said.startswith(starts) for said in beginning) or any(stem.startswith(begun) for stem in own):
+            return True
+    return False
 
 
 def _owners(accounts: Sequence[Account]) -> Mapping[str, Account | None]:
@@ -149,7 +171,7 @@ def _named(activity: Activity, title: Text) -> Iterator[str]:
 
 def _stems(text: str) -> Sequence[str]:
     """The beginnings of the words of four letters and more, each once, in their order."""
-    words = [word.strip(_AROUND) for word in text.lower().split()]
+    words = [word if word.isalpha() else word.strip(_AROUND) for word in text.lower().split()]
     stems = dict.fromkeys([word[:TOPIC_STEM] for word in words if len(word) > 3])
     return [stem for stem in stems if stem not in _COMMON and stem.isalpha()]
 

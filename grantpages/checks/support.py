@@ -6,9 +6,9 @@ Totals that the narrative itself claims are no support: they are what is to be s
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from grantpages.checks.counts_in_text import Bound, Count, Measure
 from grantpages.checks.rule import Case
@@ -29,8 +29,7 @@ RANGES: Mapping[Bound, tuple[float, float]] = {"at_least": (1, 1.1), "at_most": 
 """How near the support of a rounded number lies: 7 952 does not support «more than 1 000»."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One recorded value and what it counts."""
 
     number: int
@@ -120,8 +119,11 @@ class Measured:
     def __init__(self, values: Sequence[Value]) -> None:
         self.values = values
         self.numbers = frozenset(value.number for value in values)
-        self.loose = sorted({value.number for value in values if not value.is_sum})
+
+    @cached_property
+    def loose(self) -> Sequence[int]:
         """What a rounded number can be supported by."""
+        return sorted({value.number for value in self.values if not value.is_sum})
 
     def agree(self, said: int, bound: Bound) -> bool:
         """Whether one of the values supports a number: as `_agrees` says, of all at once."""

@@ -1,14 +1,13 @@
 """Every link that the records cite, with the place where it stands, in the order of print."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grantpages.evidence.identity import Identity, identify
 from grantpages.model import Activity, Call, Link, Project, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One cited link.
 
     section and id name the record (`calls` or `projects`), path the link's place in it. task and

@@ -20,10 +20,14 @@ WRAPPERS = {
     ("google.com", "/url"): "q",
 }
 MAX_WRAPPERS = 3
+_AS_MEANT = re.compile(r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9._~/@=+-]*[A-Za-z0-9_~/@=+-]", re.ASCII)
+"""How most links are printed: nothing of them is to be taken away, and they pass nobody on."""
 
 
 def clean(printed: str) -> str:
     """The address meant by a printed link, with a scheme; a text that is no link comes back trimmed."""
+    if _AS_MEANT.fullmatch(printed):
+        return printed
     text = INVISIBLE.sub("", printed)
     text = re.sub(r"\s+", "", text)
     text = re.sub(r"&amp;|&#38;|&#x26;", "&", text, flags=re.IGNORECASE)

@@ -9,8 +9,11 @@ the Unix time in seconds. YouTube's and Facebook's identifiers tell nothing.
 import datetime
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 INSTAGRAM_EPOCH_MS = 1_314_220_021_721
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 LATEST = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+LATEST_MS = int(LATEST.timestamp()) * 1000
 
 
 def instagram_created(code: str) -> datetime.datetime | None:
@@ -20,8 +23,8 @@ def instagram_created(code: str) -> datetime.datetime | None:
     """
     number = 0
     for letter in code:
-        value = ALPHABET.find(letter)
-        if value < 0:
+        value = _VALUES.get(letter)
+        if value is None:
             return None
         number = number * 64 + value
     return _moment((number >> 23) + INSTAGRAM_EPOCH_MS)
@@ -33,7 +36,6 @@ def tiktok_created(id: str) -> datetime.datetime | None:
 
 
 def _moment(milliseconds: int) -> datetime.datetime | None:
-    if milliseconds >= LATEST.timestamp() * 1000:
+    if milliseconds >= LATEST_MS:
         return None
-    start = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-    return start + datetime.timedelta(milliseconds=milliseconds)
+    return EPOCH + datetime.timedelta(milliseconds=milliseconds)

@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from grantpages.evidence.clean import clean
@@ -11,10 +11,13 @@ from grantpages.evidence.naming import HOSTS, RULES, Doubt, Kind, Platform, empt
 
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")
 """How nearly every link begins; what begins so can be followed, whatever comes after."""
+_PARTED = re.compile(
+    r"(https?)://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)((?:/[!-\"$->@-~]*)?)(?:\?([!-\"$-~]*))?(?:#([!-~]*))?"
+)
+"""What `urlsplit` parts as well, at length: no port, no user, nothing but ASCII."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """One link: as printed, the address meant, and what it names.
 
     key: the same for every spelling of one page, empty where there is none. created: when the
@@ -61,6 +64,9 @@ def is_web(url: str) -> bool:
 
 
 def _split(url: str) -> SplitResult | None:
+    if parted := _PARTED.fullmatch(url):
+        scheme, netloc, path, query, fragment = parted.groups("")
+        return SplitResult(scheme, netloc, path, query, fragment)
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port

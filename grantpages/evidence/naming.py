@@ -7,8 +7,7 @@ cannot tell stays unsaid. Sources and grades of the rules: the evidence research
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode
 
 from grantpages.evidence.created import instagram_created, tiktok_created
@@ -36,8 +35,7 @@ PRIVATE_TAIL = 28
 """A shortcode this much longer belongs to a private account's post."""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What a platform's rule found in an address; the key is the same for every spelling of one page."""
 
     kind: Kind
@@ -61,7 +59,7 @@ def _parameter(parts: SplitResult, name: str) -> str:
 
 def empty_parameters(parts: SplitResult) -> tuple[Doubt, ...]:
     """A parameter cut off after its `=`: the copy was not whole."""
-    return ("empty-parameter",) if re.search(r"(^|&)[^=&]+=(&|$)", parts.query) else ()
+    return ("empty-parameter",) if parts.query and re.search(r"(^|&)[^=&]+=(&|$)", parts.query) else ()
 
 
 def _youtube(parts: SplitResult, steps: list[str]) -> Named:
