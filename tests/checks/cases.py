@@ -76,7 +76,7 @@ def call(*urls: str) -> dict[str, Any]:
 def report(signed: str | None, sections: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """A report on project `p`."""
     fields = {
-        "title": text(), "funder": "f", "year": 2025, "calls": ["c"], "projects": ["p"], "sections": dict(sections),
+        "title": text(), "funder": "f", "year": 2025, "calls": ["c"], "projects": ["won"], "sections": dict(sections),
     }  # fmt: skip
     return fields | ({"signed": signed} if signed else {})
 
@@ -96,7 +96,7 @@ def dataset(
     empty: Mapping[str, Any] = MappingProxyType({})
     values: dict[str, Any] = {field: empty for field in Dataset.__dataclass_fields__}
     values["operator"] = OPERATOR
-    values["projects"] = {"p": _made(model.Project, one)} if one else empty
+    values["projects"] = {"won": _made(model.Project, one)} if one else empty
     values["calls"] = {"c": _made(model.Call, competition or call())}
     values["reports"] = {"r": _made(model.Report, report(signed, sections))}
     if organization:

@@ -41,7 +41,7 @@ READ = [  # (a Kazakh sentence, the counts in it)
 
 def case_of(one: dict[str, Any]) -> Case:
     data = dataset(one)
-    return Case(world_of(data, TODAY), "p", data.projects["p"])
+    return Case(world_of(data, TODAY), "won", data.projects["won"])
 
 
 @pytest.mark.parametrize(("sentence", "read"), READ, ids=[row[0][:40] for row in READ])

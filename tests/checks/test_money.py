@@ -84,7 +84,7 @@ def two(point: str, kk: str, ru: str = "текст", **second: Any) -> Dataset:
     data = dataset(
         project(**grant(10_997_580)), competition, sections={point: {"text": text(kk, ru)}}, projects={"q": other}
     )
-    report = data.reports["r"].model_copy(update={"projects": ("p", "q")})
+    report = data.reports["r"].model_copy(update={"projects": ("won", "q")})
     return replace(data, reports={"r": report})
 
 

@@ -56,7 +56,7 @@ def test_a_reply_outlives_its_finding_as_a_notice_that_names_both() -> None:
     mended = {"total": 601, "ages": {"13-16": 300, "17-22": 301}}
     (left,) = stray(data(reply(), participants=mended))
     assert severity_of(left) == "notice"
-    assert (left.kind, left.id, left.path) == ("projects", "p", ("replies", 0))
+    assert (left.kind, left.id, left.path) == ("projects", "won", ("replies", 0))
     assert all(SUM in said and "participants.ages" in said for said in message_of(left))
 
 
@@ -82,7 +82,7 @@ def test_rules_that_did_not_look_say_nothing_against_a_reply() -> None:
 
 
 def test_replies_to_one_finding_stand_in_the_order_of_their_days() -> None:
-    record = data(reply(date="2026-03-01"), reply(date="2026-01-12"), reply(code="x")).projects["p"]
+    record = data(reply(date="2026-03-01"), reply(date="2026-01-12"), reply(code="x")).projects["won"]
     days = {key: [str(reply.date) for reply in replies] for key, replies in replies_of(record).items()}
     assert days == {
         (SUM, "participants.ages"): ["2026-01-12", "2026-03-01"],
