@@ -191,7 +191,7 @@ PERTURBATIONS: Mapping[str, tuple[Message, tuple[Perturb, ...]]] = {
     "optimised": (Message("python -O", "python -O"), (_optimised,)),
     "processes": (Message("екі процесс", "два процесса"), (_spread,)),
     "cores": (Message("процессордың бір ядросы", "одно ядро процессора"), (_one_core,)),
-    "day": (Message("басқа күн: сағат 400 күн алда", "другой день: часы на 400 дней впереди"), (_another_day,)),
+    "day": (Message("басқа күн: сағат 40 күн алда", "другой день: часы на 40 дней впереди"), (_another_day,)),
     "again": (Message("ескі сайттың үстінен", "поверх старого сайта"), (_over_another,)),
     "clone": (Message("репозиторийдің көшірмесі", "клон репозитория"), (_cloned,)),
 }
