@@ -1,6 +1,5 @@
 """Documents in the folder beside a record, `calls/<id>/protocol.pdf`: there, named once, and what they say they are."""
 
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -113,6 +112,8 @@ def _misfit(path: Path) -> str:
         return "" if start == b"%PDF-" else "not-a-document"
     if start.startswith(_COMPOUND):
         return "locked-document"
+    import zipfile  # and what unpacks it, where a document lies
+
     try:
         with zipfile.ZipFile(path) as packed:
             inside = {name.casefold() for name in packed.namelist()}

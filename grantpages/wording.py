@@ -8,14 +8,11 @@ in the catalogues («2025 жылғы 5 наурыз», «5 марта 2025 го�
 import datetime
 import gettext
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from babel.dates import get_month_names
-from babel.messages.pofile import read_po
 
 from grantpages.problem import Language
 
@@ -65,6 +62,8 @@ class Catalogue:
 @cache
 def catalogue(language: Language) -> Catalogue:
     """The messages of `locale/<language>.po`."""
+    from babel.messages.pofile import read_po  # loaded where something is said
+
     with (LOCALE / f"{language}.po").open("rb") as file:
         po = read_po(file, locale=language)
     messages: dict[str, str | tuple[str, ...]] = {}
@@ -103,7 +102,7 @@ def file_size(size: int) -> str:
 @lru_cache(maxsize=65_536)
 def long_date(day: datetime.date, language: Language) -> str:
     """«2025 жылғы 5 наурыз», «5 марта 2025 года»."""
-    month = get_month_names("wide", "format", language)[day.month]
+    month = _months(language)[day.month]
     return catalogue(language).say("date.long", day=day.day, month=month, year=day.year)
 
 
@@ -113,6 +112,14 @@ def short_date(day: datetime.date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
+@cache
+def _months(language: Language) -> Mapping[int, str]:
+    """The names of the months as they stand in a date, by number."""
+    from babel.dates import get_month_names
+
+    return dict(get_month_names("wide", "format", language))
+
+
 def moment_text(moment: datetime.datetime, language: Language) -> str:
     """«2025 жылғы 5 наурыз, 10:00», «5 марта 2025 года, 10:00»; the hour is Astana's."""
     return catalogue(language).say("date.moment", date=long_date(moment.date(), language), time=f"{moment:%H:%M}")
@@ -120,7 +127,7 @@ def moment_text(moment: datetime.datetime, language: Language) -> str:
 
 def date_range(start: datetime.date, end: datetime.date, language: Language) -> str:
     """«2025 жылғы 6 мамыр – 30 қараша», «6 мая – 30 ноября 2025 года»; across years both in full."""
-    months = get_month_names("wide", "format", language)
+    months = _months(language)
     key = "date.range" if start.year == end.year else "date.range-years"
     return catalogue(language).say(
         key,

@@ -5,6 +5,7 @@ Exit codes: 0 nothing confirmed broken, 1 confirmed broken, 2 could not run, 3 t
 """
 
 import datetime
+import gc
 import os
 import pickle
 import sys
@@ -79,6 +80,8 @@ def _taken_over(planned: int) -> "Plan":
 
 
 if __name__ == "__main__":
+    gc.disable()  # until the first question: of what is loaded nothing is garbage
     if sys.argv[1:2] == [PLANNED]:
         sys.exit(main(sys.argv[3:], planned=int(sys.argv[2])))
+    sys.modules["_hashlib"] = None  # type: ignore[assignment]  # 3.5 MiB of OpenSSL, of no use where only files are read
     sys.exit(main(hands_over=True))

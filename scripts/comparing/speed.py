@@ -95,12 +95,16 @@ def _command(folder: Path, servers: dict[str, str], hosts: Sequence[str], pause:
 
 
 def cited(hosts: Sequence[str]) -> str:
-    """The tasks of a project's record: one activity for each host."""
-    lines = ["tasks:", "  - title: {kk: Семинар, ru: Семинар}", "    activities:"]
+    """The tasks of a project's record: one activity for each host, in the style in which the commands write records."""
+    lines = ["tasks:", "  - title:", *_title("      "), "    activities:"]
     for host in hosts:
-        lines += ["      - title: {kk: Семинар, ru: Семинар}", "        evidence:"]
+        lines += ["      - title:", *_title("          "), "        evidence:"]
         lines += [f"          - url: https://{host}{path}" for path in _cited_paths(host)]
     return "\n".join(lines) + "\n"
+
+
+def _title(margin: str) -> list[str]:
+    return [f"{margin}{language}: Семинар" for language in ("kk", "ru")]
 
 
 def _cited_paths(host: str) -> list[str]:

@@ -16,7 +16,6 @@ from linkcheck.apart import apart
 from linkcheck.arguments import Asked, CannotRun
 from linkcheck.cited import Places, Plan
 from linkcheck.report import Passed, Report, Row
-from linkcheck.textreport import mapped, markdown_of, printed
 
 
 def check(asked: Asked, plan: Plan) -> int:
@@ -31,6 +30,8 @@ def check(asked: Asked, plan: Plan) -> int:
     if report.outcome and report.outcome.interrupted:
         _say(words.INTERRUPTED.fill(seen=len(report.outcome.seen), ledger=asked.ledger), asked.lang)
         return 130
+    from linkcheck.textreport import markdown_of, printed  # what says it all, once there is something to say
+
     if asked.markdown:
         asked.markdown.parent.mkdir(parents=True, exist_ok=True)
         asked.markdown.write_text(markdown_of(report), encoding="utf-8")
@@ -85,6 +86,8 @@ def _looked(report: Report, plan: Plan) -> Report:
 
 def _warn(asked: Asked) -> None:
     if asked.base_url_map and asked.format != "text":  # the text says so itself
+        from linkcheck.textreport import mapped
+
         _say(words.MAPPED.fill(map=mapped(asked.base_url_map)), asked.lang)
     if asked.meta_oembed:
         _say(words.META, asked.lang)

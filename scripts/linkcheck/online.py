@@ -92,6 +92,7 @@ def look_at(asked: Asked, wanted: Sequence[Identity], ledger: Ledger, get: Get) 
         jobs=asked.jobs,
     )
     gc.freeze()  # the records live to the end: looking through them again and again takes a tenth of the time
+    gc.enable()
     with Progress(sys.stderr, len(wanted), asked.lang, time.monotonic) as progress:
 
         def keep(link: Identity, verdict: Verdict) -> None:

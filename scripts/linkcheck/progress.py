@@ -10,7 +10,6 @@ from language import said
 
 from grantpages.evidence.verdict import STATES, State
 from grantpages.problem import Language
-from grantpages.wording import catalogue
 from linkcheck.words import PROGRESS
 
 WIDTH = 24
@@ -49,6 +48,7 @@ class Progress:
             self._show(last=True)
 
     def _draw(self) -> None:
+        self.line()
         while not self._over.wait(REDRAWN if self._terminal else PLAIN):
             self._show()
 
@@ -70,6 +70,8 @@ class Progress:
 
     def line(self) -> str:
         """Counts by state, links a second, time left."""
+        from grantpages.wording import catalogue  # its words are read while the first answers are waited for
+
         words = catalogue(self._language)
         rate = self._done / max(1e-9, self._clock() - self._start)
         counts = Counter(self._states.copy().values())

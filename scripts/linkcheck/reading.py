@@ -16,7 +16,6 @@ from grantpages.evidence.exceptions import Exceptions, Sighting, expired, read_e
 from grantpages.faults import quoted
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.problem import Message, Problem
-from grantpages.wording import catalogue
 from linkcheck.arguments import Asked, CannotRun
 from linkcheck.cited import Cited, Decision, Page, Plan
 from linkcheck.help import REFUSALS
@@ -44,6 +43,8 @@ def _read_records(asked: Asked) -> Dataset:
 
 
 def _no_folder(folder: object) -> Message:
+    from grantpages.wording import catalogue  # its words weigh more than a folder that is there needs
+
     return Message(*(catalogue(language).say("problem.no-folder", folder=folder) for language in ("kk", "ru")))
 
 
