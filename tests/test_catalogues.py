@@ -18,6 +18,7 @@ from grantpages.model.organization import LegalForm, OrganizationKind
 from grantpages.model.project import FigureKind, GroupKind
 from grantpages.model.values import DocumentKind, Place, Qualifier, Translation
 from grantpages.opendata.table import Type
+from grantpages.pack.readme import PARTS
 from grantpages.problem import LANGUAGES, Language
 from grantpages.reference.kinds import shapes
 from grantpages.site import opendata, pages, properties, quality, reportsums, searchable, searchpage, views
@@ -70,6 +71,7 @@ ALSO = {
     "data-type.": get_args(Type),
     "data.": tuple(opendata.GROUPS),
     "data.file.": (*opendata.FURTHER, SUMS, MANIFEST),
+    "pack.part.": PARTS,
     "data.rule.": ("record", "date", "empty", "csv", "formula", "xlsx", "giving", "personal"),
     "history.absent.": (*get_args(Absence), "uncommitted"),
     "left.": ("days", "hours", "minutes"),

@@ -48,9 +48,11 @@ MAY = {
     "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
     "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool"},
     "search": {"problem", "yamlfile"},
+    "pack": {"abreast", "evidence", "load", "manifest", "problem", "sitefile", "wording"},
     "site": {
         "securitytxt",
         "search",
+        "pack",
         "sitefile",
         "exports",
         "model",

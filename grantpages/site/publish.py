@@ -18,6 +18,7 @@ from grantpages.opendata.basis import Basis, Grounds, Subject, subjects_of
 from grantpages.opendata.pieces import Gathered, sheaf_of
 from grantpages.opendata.records import write_record
 from grantpages.opendata.write import Written, write_tables
+from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.corrections import record_versions
 from grantpages.site.history import history_pages
@@ -92,6 +93,7 @@ def publish(
     addresses = [*addresses, *offered]
     _copy_data(dataset, data, site / "data")
     _copy_documents(dataset, data, site)
+    write_packs(site, address, dataset, ledger, spread)
     found = (*addresses, *(known for known in written if known not in addresses))
     write_sitemap(site, address, found, last_changes(dataset, past, tables.days))
     write_text(site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n")
