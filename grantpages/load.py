@@ -212,6 +212,16 @@ def _checked(shape: type[model.Shape], document: Document, file: str) -> model.S
         return None
 
 
+def record_of(kind: str, document: Document) -> Any:
+    """The record of a file in which nothing is wrong."""
+    shape = SINGLES.get(kind) or FOLDERS[kind]
+    with no_collection():
+        try:
+            return shape.model_validate(document.value)
+        except ValidationError:
+            return shape.model_validate_json(to_json(document.value))
+
+
 def _may_enclose(kind: str) -> bool:
     return kind in FOLDERS and issubclass(FOLDERS[kind], model.Published)
 

@@ -1,5 +1,6 @@
 """Files of a built site, written in one piece: thousands of small ones, so that every call to the system counts."""
 
+import shutil
 from pathlib import Path
 
 
@@ -18,3 +19,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     with file:
         while data:
             data = data[file.write(data) :]
+
+
+def copy_file(file: Path, copy: Path) -> None:
+    """Copy a file; the folder of the copy is made where it is not there."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, copy)

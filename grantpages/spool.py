@@ -2,40 +2,54 @@
 
 import tempfile
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 Place = tuple[int, int]
 """Where a piece begins and how long it is."""
 
 
 class Spool:
-    """A file without a name, gone with the last who holds this."""
+    """A file that is gone with the last who holds this. One process puts; others, forked from it, may get."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is
+        self._file = tempfile.NamedTemporaryFile(buffering=0)  # noqa: SIM115 - open as long as this is
         self._end = 0
         weakref.finalize(self, self._file.close)
 
     def put(self, piece: bytes) -> Place:
         """Write a piece behind all others."""
         place = (self._end, len(piece))
-        self._file.seek(self._end)
-        self._end += self._file.write(piece)
+        while piece:
+            written = self._file.write(piece)
+            self._end += written
+            piece = piece[written:]
         return place
 
     def get(self, place: Place) -> bytes:
         """Read a piece again."""
-        self._file.seek(place[0])
-        return self._file.read(place[1])
+        return read_piece(Path(self._file.name), place)
+
+
+def read_piece(path: Path, place: Place) -> bytes:
+    """A piece of a file. Opened anew: what another process reads meanwhile would move a place they share."""
+    with path.open("rb", buffering=0) as file:
+        file.seek(place[0])
+        return file.read(place[1])
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """Some of the pieces of a spool, read one by one and as often as asked for."""
+    """Pieces of a spool by name, read one by one and as often as asked for."""
 
     spool: Spool
-    places: Sequence[Place]
+    places: Mapping[str, Place]
 
     def __iter__(self) -> Iterator[bytes]:
-        return map(self.spool.get, self.places)
+        return map(self.spool.get, self.places.values())
+
+    def get(self, name: str) -> bytes | None:
+        """The piece of a name."""
+        place = self.places.get(name)
+        return self.spool.get(place) if place else None

@@ -21,27 +21,31 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from grantpages.astana import ZONE, astana_moment, read_moment
-from grantpages.checks.audit import audit
+from grantpages.checks.survey import Wish, survey
 from grantpages.embargo import visible, waiting
 from grantpages.evidence import ledgerfile
 from grantpages.exports.docxtemplate import TemplateFault
 from grantpages.exports.reports import PLACE as REPORT_TEMPLATE
 from grantpages.history.records import past_of
-from grantpages.load import CannotRead, Dataset, load_folder
+from grantpages.load import CannotRead
 from grantpages.manifest import write_manifest
 from grantpages.problem import LANGUAGES, Problem
 from grantpages.securitytxt import overdue
 from grantpages.site import assets, chrome, shell
+from grantpages.site.found import Audited, Surveyed, tell
 from grantpages.site.headers import write_headers
+from grantpages.site.parking import set_aside
 from grantpages.site.policy import hashes, policed
+from grantpages.site.pour import Work
+from grantpages.site.preview import telling
 from grantpages.site.publish import Published, prefix, publish
+from grantpages.site.shelf import Changed, Library, Reader
 from grantpages.sitefile import write_text
+from grantpages.store import Store, code_version
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
-
-    from grantpages.evidence.ledger import Entry
 
 log = logging.getLogger("mkdocs.plugins.grantpages")
 
@@ -66,8 +70,8 @@ class _Build:
     def __init__(self) -> None:
         self.serving = False
         self.now = datetime.datetime.min
-        self.dataset: Dataset | None = None
-        self.ledger: dict[str, Entry] = {}
+        self.library: Library | None = None
+        self.read: Library | None = None
         self.problems: list[Problem] = []
         self.shells: dict[tuple[str, int], str] = {}
         self.written: dict[str, None] = {}
@@ -110,15 +114,32 @@ def on_config(config: MkDocsConfig) -> None:
     if str(folder) not in config.watch:
         config.watch.append(str(folder))
     began = time.perf_counter()
-    dataset, ledger, problems = _read(folder)
-    build.problems = problems
-    if dataset is not None and not problems:
-        build.dataset, build.ledger = _seen(dataset), ledger
-    elif build.serving and build.dataset is not None:
-        sys.stderr.write(_said(problems) + "\n")
-    else:
-        raise Abort("\n" + _said(problems))
-    log.info("Data read in %.1f s: %d projects", time.perf_counter() - began, len(build.dataset.projects))
+    library, build.read = build.read or _read(folder, config), None
+    if library is None:
+        raise Abort("\n" + _said(build.problems))
+    build.library = library
+    seconds = time.perf_counter() - began
+    log.info("Data read and audited in %.1f s: %d projects", seconds, len(library.dataset.projects))
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """While someone watches, a mistake must not take the last good pages away: it is told above them."""
+
+    def rebuild() -> None:
+        build.now = _now()
+        build.read = _read(_data_folder(config), config)
+        if build.read is None:
+            sys.stderr.write(_said(build.problems) + "\n")
+        else:
+            builder()
+
+    def told(path: str) -> list[str]:
+        language = "ru" if path.startswith(f"{server.mount_path}ru/") else "kk"
+        return chrome.problem_lines(build.problems, language) if build.problems else []
+
+    server.builder = rebuild
+    server.set_app(telling(server.get_app(), told))
+    return server
 
 
 def _put_together(config: MkDocsConfig) -> None:
@@ -152,32 +173,48 @@ def _now() -> datetime.datetime:
         raise _CannotRun(chrome.bad_moment(given)) from None
 
 
-def _seen(dataset: Dataset) -> Dataset:
-    """What may be published now; of the rest only its number and its next hour are told, and only here."""
-    if line := chrome.waiting_line(waiting(dataset, build.now), os.environ.get("GRANTPAGES_LANG", "kk")):
-        log.info(line)
-    return visible(dataset, build.now)
-
-
 def _said(problems: list[Problem]) -> str:
     return "\n".join(chrome.problem_lines(problems, os.environ.get("GRANTPAGES_LANG", "kk")))
 
 
-def _read(folder: Path) -> tuple[Dataset | None, dict[str, Entry], list[Problem]]:
-    """The records and what the link checker saw of their links, with everything that is wrong in either."""
+def _read(folder: Path, config: MkDocsConfig) -> Library | None:
+    """What may be published now; None where anything is wrong in the records or in the link checker's ledger."""
     shown = os.environ.get("GRANTPAGES_DATA") or os.path.relpath(folder)
+    store = Store(_cache(config) / "grantpages", code_version())
+    today = build.now.date()
     try:
-        dataset, problems = load_folder(folder, shown)
+        found = survey(folder, shown, Wish(today, frozenset(("warning",)), tell, "site", _processes(), store))
     except CannotRead:
         raise _CannotRun(chrome.cannot_read(str(folder))) from None
     inside = "evidence/ledger.jsonl"
     ledger, faulty = ledgerfile.read(folder / inside, f"{shown}/{inside}")
-    late = overdue(dataset, folder, shown, build.now.date()) if dataset else []
-    return dataset, ledger, [*problems, *faulty, *late]
+    late = overdue(found.dataset, folder, shown, today) if found.dataset else []
+    build.problems = [*found.problems, *faulty, *late]
+    if found.dataset is None or build.problems:
+        return None
+    dataset = visible(found.dataset, build.now)
+    read, marks = Reader(folder, found.marks), found.marks
+    if dataset is found.dataset:
+        return Library(dataset, ledger, read, Surveyed(found, shown), marks)
+    # Only the number of what waits and its next hour are told, and only here; no rule may have looked at it.
+    if line := chrome.waiting_line(waiting(found.dataset, build.now), os.environ.get("GRANTPAGES_LANG", "kk")):
+        log.info(line)
+    return Library(dataset, ledger, read, Audited(dataset, today, marks), marks)
+
+
+def _processes() -> int:
+    """How many may work: one where someone watches, for there threads run, which a fork does not survive."""
+    return 1 if build.serving else len(os.sched_getaffinity(0))
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / ".cache"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Forget the language links of the last page built: the 404 page would inherit them."""
+    """Keep what is made; forget the language links of the last page built: the 404 page would inherit them."""
+    if not config.plugins["i18n"].building:
+        set_aside(Path(config.site_dir))
     vars(config.extra).pop("alternate", None)
     config.extra.pop("alternate", None)
 
@@ -222,15 +259,14 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def _chrome(config: MkDocsConfig) -> chrome.Chrome:
-    assert build.dataset is not None
-    return chrome.Chrome(_language(config), build.dataset, str(config.extra["corrections"]))
+    assert build.library is not None
+    return chrome.Chrome(_language(config), build.library.dataset, str(config.extra["corrections"]))
 
 
 @event_priority(-150)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep a shell and let MkDocs write nothing for it; every other page passes through."""
-    problems = chrome.problem_lines(build.problems, _language(config)) if build.problems else []
-    output = chrome.finish(output, problems, build.serving)
+    output = chrome.finish(output, build.serving)
     build.scripts.update(hashes(output))
     depth = page.meta.get("shell")
     if depth is None:
@@ -243,48 +279,37 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """MkDocs would write one sitemap of shells, and the last language's 404 page for all."""
     if template_name == "404.html":
-        build.missing[_language(config)] = policed(chrome.finish(output_content, live=build.serving))
+        build.missing[_language(config)] = policed(chrome.finish(output_content, build.serving))
     return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
 
-def _published(*given: Any, **named: Any) -> Published:
+def _published(work: Work, cache: Path) -> Published:
     """What was published. A report's template that an officer broke is named, and the build ends."""
+    russian = os.environ.get("GRANTPAGES_LANG") == "ru"
     try:
-        return publish(*given, **named)
+        return publish(work, tuple(build.written), _processes(), cache)
     except TemplateFault as error:
-        russian = os.environ.get("GRANTPAGES_LANG") == "ru"
         raise Abort(f"\n{REPORT_TEMPLATE}: {error.message.ru if russian else error.message.kk}") from None
+    except Changed as error:
+        raise Abort("\n" + chrome.changed_meanwhile(str(error))) from None
 
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """When the last language is done, pour every record."""
-    if config.plugins["i18n"].building or build.dataset is None:
+    if config.plugins["i18n"].building or build.library is None:
         return
     began = time.perf_counter()
-    findings = tuple(audit(build.dataset, build.now.date()))
-    log.info("Audited in %.1f s: %d findings", time.perf_counter() - began, len(findings))
-    past = past_of(build.dataset, _data_folder(config), str(config.extra["repository"]))
+    site, data = Path(config.site_dir), _data_folder(config)
+    past = past_of(build.library.dataset, data, str(config.extra["repository"]))
     if line := chrome.absent_line(past.absent, os.environ.get("GRANTPAGES_LANG", "kk")):
         log.info(line)
-    began = time.perf_counter()
-    done = _published(
-        build.dataset,
-        build.shells,
-        Path(config.site_dir),
-        _data_folder(config),
-        config.site_url or "/",
-        tuple(build.written),
-        build.ledger,
-        findings,
-        past,
-        str(config.extra["corrections"]),
-        spread=not build.serving,
-        cards=Path(config.config_file_path).parent / ".cache" / "cards",
-    )
+    address, corrections = config.site_url or "/", str(config.extra["corrections"])
+    cards = _cache(config) / "cards"
+    done = _published(Work(build.library, build.shells, site, data, address, past, corrections, cards), _cache(config))
     for address, content in build.assets.items():
-        write_text(Path(config.site_dir, address), content)
-    write_headers(Path(config.site_dir), config.site_url or "/", config.extra["assets"].values(), build.scripts)
+        write_text(site / address, content)
+    write_headers(site, config.site_url or "/", config.extra["assets"].values(), build.scripts)
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")
     write_manifest(Path(config.site_dir), spread=not build.serving)

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag
 
 import pytest
 from builtsite import REAL, BuiltSite, contents
+from wholesite import counted, register_of
 
 from grantpages.history.records import Past
 from grantpages.load import Dataset, load_folder
@@ -18,9 +19,8 @@ from grantpages.site.pages import pages
 from grantpages.site.publish import prefix
 from grantpages.site.relations import relate
 from grantpages.site.render import environment, render
-from grantpages.site.seen import Register
 from grantpages.site.shell import DEPTHS
-from grantpages.site.totals import FACETS, totals_of
+from grantpages.site.totals import FACETS
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
 
@@ -50,8 +50,7 @@ def many(dataset: Dataset, names: list[str]) -> Dataset:
 
 
 def browse_of(dataset: Dataset, language: Language) -> Browse:
-    relations = relate(dataset)
-    return Browse(dataset, totals_of(dataset, relations, Register({}, relations.citations)), Voice(language))
+    return Browse(dataset, counted(dataset), Voice(language))
 
 
 @pytest.mark.parametrize(
@@ -96,17 +95,16 @@ def test_a_district_of_another_region_is_shown_as_recorded(real: Dataset) -> Non
     call = real.calls["zhanaozen-2025"].model_copy(update={"region": "abai"})
     moved = replace(real, calls={"zhanaozen-2025": call})
     relations = relate(moved)
-    register, voice = Register({}, relations.citations), Voice("kk")
+    register, voice = register_of(moved), Voice("kk")
     corrections = Corrections("https://example.org/", "https://grants.example/", "kk", {})
     env = environment(moved, relations, register, voice, Past({}), corrections)
-    made = pages(moved, relations, register, totals_of(moved, relations, register), voice)
+    made = pages(moved, relations, register, counted(moved, register), voice)
     (page,) = [page for page in made if page.address == "calls/zhanaozen-2025/"]
     assert "browse/districts/zhanaozen/" in render(env, page, "../../")
 
 
 def test_every_region_has_its_page_whether_or_not_it_has_grants(real: Dataset) -> None:
-    relations = relate(real)
-    totals = totals_of(real, relations, Register({}, relations.citations))
+    totals = counted(real)
     made = list(browse_pages(real, totals, Voice("kk"), list(real.projects)))
     addresses = [page.address for page in made]
     assert {f"regions/{id}/" for id in real.regions} <= set(addresses)
@@ -116,8 +114,7 @@ def test_every_region_has_its_page_whether_or_not_it_has_grants(real: Dataset) -
 
 def test_the_pages_of_a_long_list_have_shells(real: Dataset) -> None:
     dataset = many(real, [f"А{place:03}" for place in range(250)])
-    relations = relate(dataset)
-    totals = totals_of(dataset, relations, Register({}, relations.citations))
+    totals = counted(dataset)
     made = list(browse_pages(dataset, totals, Voice("kk"), list(dataset.projects)))
     assert "regions/mangystau/page/3/" in {page.address for page in made}
     assert max(page.depth for page in made) == max(DEPTHS)

@@ -192,20 +192,20 @@ def test_a_folder_without_a_template_gets_the_forms_own(tmp_path: Path) -> None:
 def test_the_site_offers_documents_without_contacts(data: Path, tmp_path: Path) -> None:
     (data / "private").mkdir()
     (data / "private" / "bates.yml").write_text(f"organization: bates\nphones: [{SECRET}]\n", encoding="utf-8")
-    sizes = reports.write_reports(dataset_of(data), data, tmp_path / "site")
+    sizes = reports.Documents(dataset_of(data), data).write(ID, tmp_path / "site")
     for language in LANGUAGES:
         file = tmp_path / "site" / "reports" / ID / f"{ID}.{language}.docx"
         assert file.stat().st_size == sizes[ID, language]
         assert SECRET not in WordFile(file.read_bytes()).text
 
 
-@pytest.mark.parametrize("spread", [False, True])
-def test_the_site_offers_the_newest_of_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spread: bool) -> None:
+def test_the_site_offers_the_newest_of_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "KEPT", 2)
     dataset = dataset_of(REAL)
     years = {
         f"report-{year}": dataset.reports[ID].model_copy(update={"year": year}) for year in (2023, 2026, 2024, 2025)
     }
-    sizes = reports.write_reports(replace(dataset, reports=MappingProxyType(years)), REAL, tmp_path, spread)
+    documents = reports.Documents(replace(dataset, reports=MappingProxyType(years)), REAL)
+    sizes = {key: size for id in years for key, size in documents.write(id, tmp_path).items()}
     assert sorted(sizes) == [(id, language) for id in ("report-2025", "report-2026") for language in LANGUAGES]
     assert sorted(path.name for path in tmp_path.rglob("*.docx")) == sorted(f"{id}.{one}.docx" for id, one in sizes)

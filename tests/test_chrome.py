@@ -8,7 +8,7 @@ from builtsite import REAL
 from grantpages.embargo import NEVER, Waiting
 from grantpages.load import load_folder
 from grantpages.problem import Language, Message, Problem
-from grantpages.site.chrome import Chrome, bad_moment, cannot_read, finish, problem_lines, waiting_line
+from grantpages.site.chrome import Chrome, bad_moment, cannot_read, finish, problem_lines, waiting_line, with_problems
 from grantpages.site.pages import SECTIONS
 
 DATASET, _ = load_folder(REAL)
@@ -48,11 +48,10 @@ def test_language_links_are_whole_addresses_that_the_themes_script_does_not_find
 
 
 def test_problems_of_a_preview_stand_above_the_page_escaped() -> None:
-    html = finish("<body><main></main></body>", ["data/x.yml:1: <b>"])
+    html = with_problems("<body><main></main></body>", ["data/x.yml:1: <b>"])
     assert html.index("gp-problems") < html.index("<main")
     assert "&lt;b&gt;" in html
     assert "<b>" not in html
-    assert finish("<body><main></main></body>") == "<body><main></main></body>"
 
 
 @pytest.mark.parametrize(("language", "said"), [("kk", "қате"), ("ru", "ошибка"), ("en", "қате")])

@@ -4,15 +4,14 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+import wholesite
 from builtsite import REAL, BuiltSite, contents
 
 from grantpages.load import Dataset, load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.country import STEPS, country, map_pages, units_of
 from grantpages.site.publish import prefix
-from grantpages.site.relations import relate
-from grantpages.site.seen import Register
-from grantpages.site.totals import Sums, Totals, totals_of
+from grantpages.site.totals import Sums, Totals
 from grantpages.site.voice import Voice
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -27,8 +26,7 @@ def real() -> Dataset:
 
 
 def counted(dataset: Dataset) -> Totals:
-    relations = relate(dataset)
-    return totals_of(dataset, relations, Register({}, relations.citations))
+    return wholesite.counted(dataset)
 
 
 @pytest.mark.parametrize("year", [None, 2022, 2025])

@@ -6,26 +6,24 @@
 import datetime
 import os
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from builtsite import VALID
+from wholesite import every_page, register_of
 
-from grantpages.checks.audit import RULES, audit
+from grantpages.checks.audit import RULES, audit, checks_run
 from grantpages.checks.rule import Rule
 from grantpages.evidence import ledgerfile
 from grantpages.history.records import Past
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.corrections import Corrections
-from grantpages.site.notes import notes_of
-from grantpages.site.pages import pages
 from grantpages.site.publish import prefix
 from grantpages.site.relations import relate
 from grantpages.site.render import environment, render
-from grantpages.site.seen import Register
-from grantpages.site.totals import totals_of
 from grantpages.site.voice import Voice
 
 TODAY = datetime.date(2026, 1, 15)
@@ -55,12 +53,12 @@ def _bodies(language: Language) -> dict[str, str]:
     ledger, problems = ledgerfile.read(VALID / "evidence" / "ledger.jsonl", "ledger.jsonl")
     assert not problems, problems
     relations, voice = relate(dataset), Voice(language)
-    notes = notes_of(audit(dataset, TODAY, _rules()), dataset, _rules())
-    register = Register(ledger, relations.citations, notes)
+    register = register_of(dataset, ledger, audit(dataset, TODAY, _rules()))
+    register = replace(register, notes=replace(register.notes, checks=checks_run(dataset, _rules()), rules=len(ASKED)))
     corrections = Corrections("https://example.org/", "https://grants.example/", language, {})
     env = environment(dataset, relations, register, voice, Past({}, "no-repository"), corrections)
     bodies: dict[str, list[str]] = defaultdict(list)
-    for page in pages(dataset, relations, register, totals_of(dataset, relations, register), voice):
+    for page in every_page(dataset, register, env):
         root = "../" * (prefix(language) + page.address).count("/")
         if (kind := page.template.removesuffix(".html")) != GENERATED:
             bodies[kind].append(render(env, page, root))

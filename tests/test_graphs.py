@@ -5,14 +5,13 @@ from xml.etree import ElementTree
 
 import pytest
 from builtsite import REAL, BuiltSite, contents
+from wholesite import counted
 
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.graphs import Graphs
 from grantpages.site.publish import prefix
-from grantpages.site.relations import relate
-from grantpages.site.seen import Register
-from grantpages.site.totals import Total, Wide, totals_of
+from grantpages.site.totals import Total, Wide
 from grantpages.site.voice import Voice
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -30,8 +29,7 @@ ALL = ["money-years", "money-spheres", "people-gender", "people-categories", "pe
 def test_what_is_stated_is_drawn_and_nothing_else(language: Language) -> None:
     dataset, _ = load_folder(REAL)
     assert dataset is not None
-    relations, graphs = relate(dataset), Graphs(dataset, Voice(language))
-    totals = totals_of(dataset, relations, Register({}, relations.citations))
+    graphs, totals = Graphs(dataset, Voice(language)), counted(dataset)
     assert [chart.id for chart in graphs.of(totals.all)] == ALL
     assert [chart.id for chart in graphs.of(totals.of("districts", "zhanaozen"))] == ALL
     assert graphs.of(Total(wide=Wide())) == []

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grantpages.evidence.citations import citations
 from grantpages.evidence.clean import clean
 from grantpages.evidence.created import instagram_created, tiktok_created
 from grantpages.evidence.identity import identify
 from grantpages.load import load_folder
-from grantpages.site.relations import relate
 
 POST = "https://www.instagram.com/p/DGzq05tNPl_/"
 VIDEO = "https://youtu.be/06e7Avey5Gw"
@@ -140,7 +140,7 @@ def test_a_number_of_tiktok_tells_its_second() -> None:
 def test_the_real_report_cites_fifty_pages_fifty_four_times() -> None:
     dataset, problems = load_folder(Path(__file__).parents[1] / "data")
     assert dataset is not None, problems
-    links = [citation.link.url for citation in relate(dataset).citations]
+    links = [citation.link.url for citation in citations(dataset.calls, dataset.projects)]
     keys = Counter(identify(link).key for link in links)
     assert (len(links), len(keys)) == (54, 50)
     assert {key.split("/")[0] for key, times in keys.items() if times > 1} == {

@@ -68,8 +68,10 @@ MAY = {
         "history",
         "follow",
         "shapes",
-    },
-    "exports": {"model", "problem", "load", "evidence", "site"},
+        "yamlfile",
+    }
+    | {"abreast", "spool", "store"},  # projects made side by side, and what waits for the lists
+    "exports": {"model", "problem", "load", "evidence", "site", "sitefile"},
     "intake": {"model", "problem", "load", "evidence", "wording", "textfile", "yamlfile", "yamltext"},
 }
 # What only an edge may import, and the modules of the library that are one, each for the parts it needs.

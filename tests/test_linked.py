@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from builtsite import BuiltSite, prefix
 from opendatafiles import ADDRESS, HOSTILE, TODAY, small_basis
+from wholesite import every_page, register_of
 
 from grantpages.checks.audit import audit
+from grantpages.history.records import Past
 from grantpages.problem import LANGUAGES, Language
+from grantpages.site.corrections import Corrections
 from grantpages.site.head import Heads
 from grantpages.site.linked import Linked, embedded
-from grantpages.site.notes import notes_of
 from grantpages.site.page import Page
-from grantpages.site.pages import pages
 from grantpages.site.relations import relate
-from grantpages.site.seen import Register
-from grantpages.site.totals import totals_of
+from grantpages.site.render import environment
 from grantpages.site.voice import Voice
 
 TYPES = {
@@ -79,11 +79,10 @@ def read(html: str) -> _Head:
 @cache
 def made(language: Language) -> list[Page]:
     basis = small_basis()
-    relations = relate(basis.dataset)
-    register = Register(basis.ledger, relations.citations, notes_of(audit(basis.dataset, TODAY), basis.dataset))
-    return list(
-        pages(basis.dataset, relations, register, totals_of(basis.dataset, relations, register), Voice(language))
-    )
+    register = register_of(basis.dataset, basis.ledger, audit(basis.dataset, TODAY))
+    corrections = Corrections("https://example.org/", ADDRESS, language, {})
+    env = environment(basis.dataset, relate(basis.dataset), register, Voice(language), Past({}), corrections)
+    return list(every_page(basis.dataset, register, env))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,7 @@ import pytest
 from builtsite import VALID, BuiltSite, contents
 from htmltree import Element
 from sourcereport import BOTH
+from wholesite import every_page, notes_of, register_of
 
 from grantpages.checks.audit import RULES, audit, checks_run
 from grantpages.checks.catalogue import catalogue
@@ -18,16 +19,14 @@ from grantpages.load import Dataset, load_folder
 from grantpages.model import Report, Section, Text
 from grantpages.problem import Language
 from grantpages.site.corrections import Corrections
-from grantpages.site.notes import Notes, Tally, notes_of
-from grantpages.site.pages import SECTIONS, pages
+from grantpages.site.notes import Notes, Tally
+from grantpages.site.pages import SECTIONS
 from grantpages.site.publish import prefix
 from grantpages.site.quality import RECORDS_PER_PAGE, SEVERITIES, quality_pages, rules_by_severity
 from grantpages.site.relations import relate
 from grantpages.site.render import environment, render
-from grantpages.site.seen import Register
 from grantpages.site.shell import DEPTHS
 from grantpages.site.spots import spot_of
-from grantpages.site.totals import totals_of
 from grantpages.site.voice import Voice
 
 KAZAKHSTAN = datetime.timezone(datetime.timedelta(hours=5))
@@ -51,15 +50,16 @@ def finding(code: str = WARNING, path: Sequence[str | int] = ("participants", "a
 
 def test_only_warnings_become_notes(small: Dataset) -> None:
     notes = notes_of([finding(NOTICE), finding()], small)
-    assert [note.finding.code for note in notes] == [WARNING]
+    assert [note.finding.code for note in notes.of(*PROJECT).notes] == [WARNING]
+    assert notes.by_rule == [(WARNING, Tally(1, 1))]
     assert notes.of(*OTHER).notes == ()
 
 
 def test_without_findings_there_is_nothing_but_the_number_of_checks(small: Dataset) -> None:
     notes = notes_of([], small)
-    assert (list(notes), notes.by_rule, notes.by_record, notes.tally) == ([], [], [], Tally(0, 0))
+    assert (notes.noted, notes.by_rule, notes.by_record, notes.tally) == ({}, [], [], Tally(0, 0))
     assert (notes.checks, notes.rules) == (checks_run(small), len(RULES))
-    assert list(Notes()) == []
+    assert Notes().tally == Tally(0, 0)
 
 
 def test_a_note_has_the_replies_to_its_code_and_field(small: Dataset) -> None:
@@ -185,14 +185,10 @@ def _notes_on(page: Element) -> list[Element]:
 
 @BOTH
 def test_a_site_without_findings_says_so_and_has_no_empty_section(small: Dataset, language: Language) -> None:
-    relations, voice = relate(small), Voice(language)
-    register = Register({}, relations.citations, notes_of([], small))
+    voice, register = Voice(language), register_of(small)
     corrections = Corrections("https://example.org/", "https://grants.example/", language, {})
-    env = environment(small, relations, register, voice, Past({}, "no-repository"), corrections)
-    bodies = {
-        page.address: render(env, page, "")
-        for page in pages(small, relations, register, totals_of(small, relations, register), voice)
-    }
+    env = environment(small, relate(small), register, voice, Past({}, "no-repository"), corrections)
+    bodies = {page.address: render(env, page, "") for page in every_page(small, register, env)}
     assert voice.t("quality.none") in bodies["quality/"]
     assert [address for address, body in bodies.items() if "gp-noted" in body] == []
     assert [address for address, body in bodies.items() if "gp-remark" in body or 'id="notes"' in body] == []

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from builtsite import VALID, BuiltSite, run_build
 
-from grantpages.exports.reports import PLACE, write_reports
+from grantpages.exports.reports import PLACE, Documents
 from grantpages.problem import LANGUAGES
 
 
@@ -34,7 +34,8 @@ def test_documents_of_reports_that_are_not_offered_are_not_linked(real_site: Bui
 
 
 def test_a_folder_without_reports_gets_no_documents(tmp_path: Path) -> None:
-    assert write_reports(SimpleNamespace(reports={}), tmp_path, tmp_path) == {}  # type: ignore[arg-type]
+    documents = Documents(SimpleNamespace(reports={}), tmp_path)  # type: ignore[arg-type]
+    assert documents.write("none", tmp_path) == {}
     assert list(tmp_path.iterdir()) == []
 
 

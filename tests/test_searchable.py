@@ -6,16 +6,15 @@ from functools import cache
 import pytest
 from builtsite import REAL, VALID, BuiltSite
 from records import texts_of
+from wholesite import register_of
 
 from grantpages.evidence import ledgerfile
 from grantpages.load import Dataset, load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.search.document import Document
-from grantpages.site.notes import notes_of
 from grantpages.site.properties import BANDS, COLUMNS, FACETS
 from grantpages.site.relations import relate
 from grantpages.site.searchable import KINDS, SORTS, Searchable
-from grantpages.site.seen import Register
 from grantpages.site.voice import Voice
 from grantpages.wording import plain
 
@@ -36,7 +35,7 @@ def _searchable(place: int, language: Language) -> Searchable:
     relations = relate(dataset)
     ledger, problems = ledgerfile.read(FOLDERS[place] / "evidence" / "ledger.jsonl", "ledger.jsonl")
     assert not problems
-    register = Register(ledger, relations.citations, notes_of([], dataset))
+    register = register_of(dataset, ledger)
     return Searchable(dataset, relations, register, Voice(language), ROOT, ROOT + ("ru/" if language == "ru" else ""))
 
 

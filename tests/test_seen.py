@@ -5,21 +5,23 @@ from dataclasses import replace
 
 import pytest
 from builtsite import VALID
+from wholesite import register_of
 
 from grantpages.checks.audit import audit
 from grantpages.evidence import ledgerfile
 from grantpages.evidence.citations import citations
 from grantpages.evidence.identity import identify
-from grantpages.evidence.ledger import Entry, Snapshot, observe, start
+from grantpages.evidence.ledger import Snapshot, observe, start
 from grantpages.evidence.verdict import Verdict
 from grantpages.load import load_folder
 from grantpages.model import Link
-from grantpages.site.notes import notes_of
 from grantpages.site.seen import Register, Seen
 
 DAY = datetime.date(2026, 1, 5)
 ALIVE, LOGIN = Verdict("alive", None, "x", 200), Verdict("unverifiable", "login_wall", "x", 302)
 GONE = Verdict("gone", "not_found", "x", 404)
+DATASET, _ = load_folder(VALID)
+assert DATASET
 VIDEO, POST = "https://youtu.be/jNQXAC9IVRw", "https://www.instagram.com/p/DGzq05tNPl_/"
 
 
@@ -28,11 +30,11 @@ def seen(url: str, *looks: Verdict, archive: Snapshot | None = None) -> Seen:
     entry = start(identify(url))
     for number, look in enumerate(looks):
         entry = observe(entry, look, DAY + datetime.timedelta(days=number))
-    return Register({entry.key: replace(entry, archive=archive)}, ()).of(Link(url=url))
+    return Register({entry.key: replace(entry, archive=archive)}).of(Link(url=url))
 
 
 def test_a_link_nobody_looked_at_is_unchecked() -> None:
-    here = Register({}, ()).of(Link(url=POST))
+    here = Register({}).of(Link(url=POST))
     assert (here.state, here.word, here.last_alive, here.last_tried) == ("unchecked", "unchecked", None, None)
     assert (here.platform, here.created) == ("instagram", datetime.date(2025, 3, 5))
 
@@ -78,11 +80,8 @@ def test_a_copy_of_a_login_page_is_not_shown() -> None:
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    dataset, _ = load_folder(VALID)
-    assert dataset
     ledger, _ = ledgerfile.read(VALID / "evidence" / "ledger.jsonl", "ledger.jsonl")
-    cited = tuple(citations(dataset.calls, dataset.projects))
-    return Register(ledger, cited, notes_of(audit(dataset, DAY), dataset))
+    return register_of(DATASET, ledger, audit(DATASET, DAY))
 
 
 def test_counts_are_those_of_the_ledger(register: Register) -> None:
@@ -91,10 +90,10 @@ def test_counts_are_those_of_the_ledger(register: Register) -> None:
     ]  # fmt: skip
     assert (register.checked, register.unseen, register.pages) == (True, 1, 7)
     assert sum(number for _, number in register.by_platform) == 7
-    empty: dict[str, Entry] = {}
-    assert not Register(empty, register.citations).checked
+    assert not register_of(DATASET).checked
 
 
 def test_only_warnings_on_the_link_itself_stand_beside_it(register: Register) -> None:
-    noted = {citation.link.url for citation in register.citations if register.of(citation.link).notes}
+    cited = citations(DATASET.calls, DATASET.projects)
+    noted = {citation.link.url for citation in cited if register.of(citation.link).notes}
     assert noted == {"https://youtu.be/invented001"}

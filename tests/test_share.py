@@ -1,7 +1,7 @@
 """Short addresses, QR codes, notices, frames and the way to report a mistake."""
 
+import datetime
 import re
-import shutil
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -12,10 +12,10 @@ import segno
 from builtsite import BuiltSite
 from htmltree import parse
 
-from grantpages.history.records import Past
+from grantpages.history.records import Edit, History
 from grantpages.load import Dataset, load_folder
 from grantpages.problem import LANGUAGES, Language
-from grantpages.site.corrections import LONGEST, Corrections, record_versions
+from grantpages.site.corrections import LONGEST, Corrections, version_of
 from grantpages.site.relations import relate
 from grantpages.site.share import TITLE, Sharing
 from grantpages.site.short import LENGTH, LETTERS, codes, qr_code, short_code
@@ -46,12 +46,20 @@ def test_ten_thousand_projects_have_ten_thousand_codes() -> None:
     assert all(len(code) == LENGTH and set(code) <= set(LETTERS) for code in found)
 
 
+def write(dataset: Dataset, site: Path) -> None:
+    """Everything that is shared of all projects."""
+    sharing = Sharing(dataset, relate(dataset), site, SITE)
+    sharing.write_lists()
+    for id in dataset.projects:
+        sharing.write_project(id)
+
+
 def test_two_projects_of_one_code_share_a_page_that_leads_to_both(
     valid: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = list(valid.projects)[:2]
     monkeypatch.setattr("grantpages.site.share.codes", lambda _: {"same000": ids})
-    Sharing(valid, relate(valid), tmp_path, SITE).write()
+    write(valid, tmp_path)
     page = parse((tmp_path / "p/same000/index.html").read_text(encoding="utf-8"))
     assert [link["href"] for link in page.all("a")] == [
         f"../../{root}projects/{id}/" for id in ids for root in ("", "ru/")
@@ -130,7 +138,7 @@ def test_hostile_titles_stay_text_on_every_small_page(valid: Dataset, tmp_path: 
         for id, project in valid.projects.items()
     }
     dataset = Dataset(**{**vars(valid), "projects": MappingProxyType(projects)})
-    Sharing(dataset, relate(dataset), tmp_path, SITE).write()
+    write(dataset, tmp_path)
     pages = list(tmp_path.rglob("index.html"))
     assert len(pages) > 10
     for path in pages:
@@ -146,7 +154,7 @@ def test_a_long_title_is_cut_on_a_notice(valid: Dataset, tmp_path: Path) -> None
         for id, project in valid.projects.items()
     }
     dataset = Dataset(**{**vars(valid), "projects": MappingProxyType(projects)})
-    Sharing(dataset, relate(dataset), tmp_path, SITE).write()
+    write(dataset, tmp_path)
     page = parse((tmp_path / "projects/aqtas-2025-1/notice/index.html").read_text(encoding="utf-8"))
     title = page.one("h1").all("span")[0].text
     assert len(title) <= TITLE + 1
@@ -206,15 +214,15 @@ def test_no_address_is_too_long() -> None:
     assert len(corrections.link(*RECORD, "поле." * 900)) <= LONGEST
 
 
-def test_a_record_without_history_is_known_by_its_content(valid: Dataset, tmp_path: Path) -> None:
-    copy = tmp_path / "data"
-    shutil.copytree(VALID, copy)
-    before = record_versions(valid, copy, Past({}, "no-repository"))
-    assert all(re.fullmatch("[0-9a-f]{12}", version) for version in before.values())
-    file = copy / "projects/aqtas-2025-1.yml"
-    file.write_text(file.read_text(encoding="utf-8") + "# remark\n", encoding="utf-8")
-    after = record_versions(valid, copy, Past({}, "no-repository"))
-    assert {key for key in before if before[key] != after[key]} == {RECORD}
+def test_a_record_without_history_is_known_by_its_content(tmp_path: Path) -> None:
+    file = tmp_path / "record.yml"
+    file.write_text("title: x\n", encoding="utf-8")
+    before = version_of(file, None)
+    assert re.fullmatch("[0-9a-f]{12}", before)
+    file.write_text("title: x\n# remark\n", encoding="utf-8")
+    assert version_of(file, None) != before
+    moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    assert version_of(file, History((Edit("0123456789abcdef", moment, ()),))) == "0123456789ab"
 
 
 def test_each_record_page_says_how_to_report_a_mistake(site: BuiltSite) -> None:

@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
             for line, path, code, kk, ru, severity in self.shown
         )
 
-    def findings(self, kind: Kind, id: str) -> Sequence[Finding]:
+    def findings(self, kind: str, id: str) -> Sequence[Finding]:
         """What is shown as findings, worded."""
         return [Finding(code, kind, id, tuple(path), {}, Message(kk, ru)) for _, path, code, kk, ru, _ in self.shown]
 

@@ -7,7 +7,7 @@ drawers by their ids: a drawer is done by one process at a time, and kept in the
 import datetime
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from grantpages.yamlreader import Lines
 
 DRAWERS = 256
 HEAVY = frozenset(("tasks", "figures", "participants", "narrative"))
-"""Fields of a project that the audit of no other record asks for."""
+"""Fields of a project that the audit of no other record asks for; of the participants lists show the number."""
 SPREAD_FROM = 60  # projects; below, a second process costs more than it brings
 KEPT = 8
 """Entries of the store that are left, by what one run uses."""
@@ -58,14 +58,16 @@ class Wish:
 class Survey:
     """What was found. problems: the loader's; where there are any there is no audit and no dataset.
 
-    dataset: its projects lack the heavy fields. counts: of all findings. told: what `Wish.tell` made, in the order
-    of the files, of those with findings that are shown.
+    dataset: its projects lack the heavy fields, of the participants only their number stays. counts: of all findings.
+    told: what `Wish.tell` made, by file and in the order of the files, of those with findings that are shown. marks: of
+    each public file, by kind and id, a digest of what it held.
     """
 
     problems: Sequence[Problem]
     dataset: Dataset | None = None
     counts: Mapping[Severity, int] = field(default_factory=Counter)
-    told: Iterable[bytes] = ()
+    told: Pieces = field(default_factory=lambda: Pieces(Spool(), {}))
+    marks: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class _Run:
         self.folder, self.wish = folder, wish
         self.projects = [path for kind, path in files if kind == "projects"]
         self.processes = wish.processes if len(self.projects) >= SPREAD_FROM else 1
-        self.others = [(kind, path, _mark(read_bytes(path))) for kind, path in files if kind != "projects"]
+        self.others = [(kind, path, mark_of(read_bytes(path))) for kind, path in files if kind != "projects"]
         asked = (wish.today.isoformat(), folder.shown, *sorted(wish.shows))
         kinds = " ".join(kind for kind, _, _ in self.others)
         contents = (part for _, path, mark in self.others for part in (path.name.encode(), mark))
@@ -109,15 +111,17 @@ class _Run:
         self.spool = Spool()
         self.places: dict[str, Place] = {}
         self.counts: Counter[Severity] = Counter()
+        self.marks = {(kind, path.stem): mark for kind, path, mark in self.others if kind != "private"}
         self.changed = False
 
     def done(self) -> Survey:
         reads = self._others_read()
         self.world = self._world(reads)
         records: dict[str, bytes] = {}
-        for notes, told in each(self._drawer, self._dealt(), self.processes):
+        for notes, told, marks in each(self._drawer, self._dealt(), self.processes):
             self._note(notes)
             self._take(told)
+            self.marks.update((("projects", id), mark) for id, mark in marks)
             records.update((id, record) for _, id, record in notes.records)
         if problems := self.folder.faults():
             return Survey(problems)
@@ -127,7 +131,8 @@ class _Run:
         self._take(self._audit_of_others(digest(*(part for id in records for part in (id.encode(), records[id])))))
         if self.wish.store:
             self.wish.store.prune(KEPT * (DRAWERS + 2))
-        return Survey((), dataset, self.counts, Pieces(self.spool, [self.places[file] for file in sorted(self.places)]))
+        pieces = Pieces(self.spool, {file: self.places[file] for file in sorted(self.places)})
+        return Survey((), dataset, self.counts, pieces, self.marks)
 
     def _take(self, told: Sequence[Told]) -> None:
         for file, counts, piece in told:
@@ -162,7 +167,7 @@ class _Run:
     def _again(self, path: Path, mark: bytes) -> Held:
         """What a file holds. If that is not what its mark says, somebody is writing: nothing of this run is kept."""
         held = read_bytes(path)
-        self.changed |= _mark(held) != mark
+        self.changed |= mark_of(held) != mark
         return held
 
     def _is_whole(self, reads: Sequence[Read]) -> bool:
@@ -186,9 +191,13 @@ class _Run:
             drawers.setdefault(zlib.crc32(path.stem.encode()) % DRAWERS, []).append(path)
         return list(drawers.values())
 
-    def _drawer(self, paths: Sequence[Path]) -> tuple[_Notes, list[Told]]:
-        """Read and audit some projects, or recall them."""
+    def _drawer(self, paths: Sequence[Path]) -> tuple[_Notes, list[Told], list[tuple[str, bytes]]]:
+        """Read and audit some projects, or recall them; and what their files are marked by."""
         files = [(path, read_bytes(path)) for path in paths]
+        marks = [(path.stem, mark_of(held)) for path, held in files]
+        return *self._found(files), marks
+
+    def _found(self, files: Sequence[tuple[Path, Held]]) -> tuple[_Notes, list[Told]]:
         key = digest(b"projects", self.basis, *_contents(files))
         told_key = digest(key, self.wish.told_as.encode())
         if kept := self._kept(told_key):
@@ -213,8 +222,7 @@ class _Run:
             document = document_of(held, part.name(path))
             read = part.take("projects", path, document)
             if read.record is not None:
-                light = {key: value for key, value in document.value.items() if key not in HEAVY}
-                records.append((read.kind, read.id, to_json(light)))
+                records.append((read.kind, read.id, to_json(_light(document.value))))
                 sheets += self._sheets(read, document.lines)
         return _Notes(_problems(part), *_named(part), records), sheets
 
@@ -254,6 +262,14 @@ class _Run:
             self.wish.store.put(key, value)
 
 
+def _light(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A project's record without what weighs nearly all of it."""
+    light = {key: value for key, value in record.items() if key not in HEAVY}
+    if people := record.get("participants"):
+        light["participants"] = {"total": people["total"]}
+    return light
+
+
 def _read(kind: str, id: str, record: bytes) -> Read:
     """A record that was read before."""
     inside = f"{id}.yml" if kind in SINGLES else f"{kind}/{id}.yml"
@@ -274,9 +290,9 @@ def _contents(files: Sequence[tuple[Path, Held]]) -> Iterator[bytes]:
     """Names and digests of files."""
     for path, held in files:
         yield path.name.encode()
-        yield _mark(held)
+        yield mark_of(held)
 
 
-def _mark(held: Held) -> bytes:
+def mark_of(held: Held) -> bytes:
     """A digest of what a file holds."""
     return digest(held[0]) if held else b""

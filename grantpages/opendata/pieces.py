@@ -15,7 +15,7 @@ from grantpages.opendata.tail import tail
 from grantpages.opendata.workbook import sheet_lines
 from grantpages.spool import Place, Spool
 
-_GRANTS = "360giving"
+GRANTS = "360giving"
 
 
 class Piece(NamedTuple):
@@ -72,7 +72,7 @@ class Gathered:
         for name, piece in sheaf.pieces.items():
             self._put(name, key, marshal.dumps(piece))
         if sheaf.grant:
-            self._put(_GRANTS, key, sheaf.grant)
+            self._put(GRANTS, key, sheaf.grant)
 
     def _put(self, name: str, key: Key, piece: bytes) -> None:
         self._places.setdefault(name, {})[key] = self._spool.put(piece)
@@ -83,11 +83,15 @@ class Gathered:
 
     def grants(self, dataset: Dataset) -> Iterator[bytes]:
         """The grants of 360Giving, likewise."""
-        return self._read(_GRANTS, ("projects",), dataset)
+        return self._read(GRANTS, ("projects",), dataset)
 
     def _read(self, name: str, kinds: Sequence[str], dataset: Dataset) -> Iterator[bytes]:
-        places = self._places.get(name, {})
         for kind in kinds:
             for id in getattr(dataset, kind):
-                if place := places.get((kind, id)):
-                    yield self._spool.get(place)
+                if piece := self.piece(name, (kind, id)):
+                    yield piece
+
+    def piece(self, name: str, key: Key) -> bytes | None:
+        """What a record gave to a table, or to 360Giving."""
+        place = self._places.get(name, {}).get(key)
+        return self._spool.get(place) if place else None

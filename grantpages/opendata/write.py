@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from grantpages.opendata.basis import Basis, Key
+from grantpages.opendata.basis import Basis
 from grantpages.opendata.csvfile import CsvFile
 from grantpages.opendata.giving import write_giving
 from grantpages.opendata.jsonfile import JsonFile
@@ -22,15 +22,11 @@ FORMATS = ("csv", "xlsx", "json")
 
 @dataclass(frozen=True)
 class Written:
-    """What was written below `data/`. rows: by table. sizes: bytes by file name. issued: the last day in the data.
-
-    days: the last day that each record names, in ISO form, empty where there is none.
-    """
+    """What was written below `data/`. rows: by table. sizes: bytes by file name. issued: the last day in the data."""
 
     rows: Mapping[str, int]
     sizes: Mapping[str, int]
     issued: datetime.date | None
-    days: Mapping[Key, str]
 
 
 def write_tables(site: Path, basis: Basis, gathered: Gathered) -> Written:
@@ -44,8 +40,7 @@ def write_tables(site: Path, basis: Basis, gathered: Gathered) -> Written:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     names = (*(f"{table.name}.{format}" for table in TABLES for format in FORMATS), *texts, "360giving.json")
     sizes = {name: (folder / name).stat().st_size for name in names if (folder / name).exists()}
-    days = {key: facts.day for key, facts in basis.known.items()}
-    return Written(rows, sizes, basis.issued, days)
+    return Written(rows, sizes, basis.issued)
 
 
 def _write_table(folder: Path, table: Table, basis: Basis, gathered: Gathered) -> int:

@@ -59,8 +59,14 @@ class Chrome:
             yield language, {key: catalogue(language).say(key) for key in keys}
 
 
-def finish(html: str, problems: Sequence[str] = (), live: bool = False) -> str:
-    """The last touch on a page of the theme; problems of a live preview are shown above it.
+def with_problems(html: str, problems: Sequence[str]) -> str:
+    """A page with the problems of a live preview above it."""
+    shown = "\n".join(escape(line) for line in problems)
+    return html.replace("<main", f'<pre class="gp-problems" role="alert">{shown}</pre><main', 1)
+
+
+def finish(html: str, live: bool = False) -> str:
+    """The last touch on a page of the theme.
 
     Search engines want the language links as whole addresses. live: MkDocs will write a script of its own into the
     page, which no policy made beforehand could know, so that the page has none.
@@ -70,9 +76,6 @@ def finish(html: str, problems: Sequence[str] = (), live: bool = False) -> str:
     html = _BLANK.sub(lambda found: found[1] or "\n", html).lstrip()
     if live:
         html = _POLICY.sub("", html, count=1)
-    if problems:
-        shown = "\n".join(escape(line) for line in problems)
-        html = html.replace("<main", f'<pre class="gp-problems" role="alert">{shown}</pre><main', 1)
     return html
 
 
@@ -105,6 +108,11 @@ def cannot_read(folder: str) -> str:
 def bad_moment(found: str) -> str:
     """The message for a minute of the build that is none, in both languages."""
     return _in_both("problem.bad-moment", found=found)
+
+
+def changed_meanwhile(file: str) -> str:
+    """The message for a file that was written while the build read it, in both languages."""
+    return _in_both("problem.changed-meanwhile", file=file)
 
 
 def _in_both(key: str, **values: str) -> str:

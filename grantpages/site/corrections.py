@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from grantpages.history.records import Past
-from grantpages.load import Dataset
+from grantpages.history.records import History
 from grantpages.problem import Language
 from grantpages.wording import catalogue
 
@@ -20,13 +19,9 @@ FIELD, ANCHOR = "GP.F", "GP.A"
 _NEW_ISSUE = re.compile(r"/issues/new/?$")
 
 
-def record_versions(dataset: Dataset, data: Path, past: Past) -> dict[tuple[str, str], str]:
-    """What version of its file each record's page shows: the commit where it is known, else the content's SHA-256."""
-    known = {key: history.edits[0].commit[:12] for key, history in past.histories.items()}
-    return {
-        key: known.get(key) or hashlib.sha256((data / file).read_bytes()).hexdigest()[:12]
-        for key, file in dataset.files.items()
-    }
+def version_of(file: Path, history: History | None) -> str:
+    """What version of its file a record's page shows: the commit where it is known, else the content's SHA-256."""
+    return (history.edits[0].commit if history else hashlib.sha256(file.read_bytes()).hexdigest())[:12]
 
 
 @dataclass(frozen=True)

@@ -109,11 +109,8 @@ class PageEnvironment(Environment):
 class Once:
     """Renders a part that two pages show, a project's and its report's, only once.
 
-    A report follows its projects (see `pages`), so few parts need to be kept at a time. Parts
-    are known by identity: they live as long as the dataset.
+    Parts are known by identity: what is kept must be forgotten before they are.
     """
-
-    KEPT = 1_000
 
     def __init__(self) -> None:
         self.rendered: dict[tuple[int, str], str] = {}
@@ -122,29 +119,14 @@ class Once:
         """What the macro makes of the part on any page from which `up` leads to the language's root."""
         key = id(part), up
         if key not in self.rendered:
-            if len(self.rendered) >= self.KEPT:
-                self.rendered.clear()
             self.rendered[key] = macro(part, up, *others)
         return self.rendered[key]
 
 
-class Listed:
-    """Renders a row that several lists show only once; each list leads to the language's root by a way of its own.
+WAY = "\0"
+"""Stands for the way to the language's root; no text of a record holds it."""
 
-    Rows are known by identity, as in `Once`. The lists should come to a row at about the same time (see `pages`).
-    """
 
-    KEPT = 10_000
-    WAY = "\0"  # stands for the way; no text of a record holds it
-
-    def __init__(self) -> None:
-        self.rendered: dict[int, str] = {}
-
-    def __call__(self, macro: Callable[..., str], item: object, up: str) -> Markup:
-        """What the macro makes of the item, on a page from which `up` leads to the language's root."""
-        row = self.rendered.get(id(item))
-        if row is None:
-            if len(self.rendered) >= self.KEPT:
-                self.rendered.clear()
-            row = self.rendered[id(item)] = macro(item, self.WAY)
-        return Markup(str.replace(row, self.WAY, up))
+def led(row: str, up: str) -> Markup:
+    """A row that was rendered with `WAY`, on a page from which `up` leads to the language's root."""
+    return Markup(row.replace(WAY, up))

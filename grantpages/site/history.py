@@ -58,15 +58,22 @@ class Shown:
     rows: list[Row] | None
 
 
-def history_pages(dataset: Dataset, past: Past, voice: Voice) -> Iterator[Page]:
-    """A page for each record that has changed since its first version."""
-    for (kind, id), history in past.histories.items():
-        if len(history.edits) > 1:
-            name = voice.text(title_of(dataset, kind, id))
-            title, description = voice.t("title.history", title=name), voice.t("describe.history", title=name)
-            versions = list(shown(history.edits, kind, dataset.files[kind, id], voice, past.repository))
-            values = {"title": title, "record": f"{kind}/{id}/", "versions": versions}
-            yield Page(f"{kind}/{id}/history/", kind, "history.html", title, description, values)
+def has_history(past: Past, kind: str, id: str) -> bool:
+    """Whether a record has changed since its first version."""
+    history = past.of(kind, id)
+    return bool(history and len(history.edits) > 1)
+
+
+def history_page(dataset: Dataset, past: Past, voice: Voice, kind: str, id: str) -> Page | None:
+    """The page of a record that has changed since its first version."""
+    history = past.of(kind, id)
+    if not history or not has_history(past, kind, id):
+        return None
+    name = voice.text(title_of(dataset, kind, id))
+    title, description = voice.t("title.history", title=name), voice.t("describe.history", title=name)
+    versions = list(shown(history.edits, kind, dataset.files[kind, id], voice, past.repository))
+    values = {"title": title, "record": f"{kind}/{id}/", "versions": versions}
+    return Page(f"{kind}/{id}/history/", kind, "history.html", title, description, values)
 
 
 def shown(edits: tuple[Edit, ...], kind: str, file: str, voice: Voice, repository: str) -> Iterator[Shown]:

@@ -1,21 +1,21 @@
 """The audit's warnings as the public sees them: by record, with the operator's replies.
 
-They are grouped once, before any page is made: what a page shows of them depends on its record alone.
+They are grouped before any page is made: what a page shows of them depends on its record alone. Of a record that is
+let go they stay as numbers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from grantpages.checks.audit import RULES, checks_run
 from grantpages.checks.catalogue import catalogue, severity_of
 from grantpages.checks.finding import Finding, Step
 from grantpages.checks.replies import replies_of
-from grantpages.checks.rule import Rule
-from grantpages.load import Dataset
 from grantpages.model import Reply
+from grantpages.site.extract import NOTHING as NONE
+from grantpages.site.extract import Extract
 from grantpages.site.spots import Spot, spot_of
 
 Key = tuple[str, str]
@@ -82,55 +82,54 @@ NOTHING = Noted()
 
 @dataclass(frozen=True)
 class Notes:
-    """All notes by record, how many checks they came from, and by how many rules."""
+    """The notes of the records at hand, how many checks there were, and by how many rules.
 
-    noted: Mapping[Key, Noted] = field(default_factory=dict)
+    extracts: of all records, which tell how many notes each has.
+    """
+
+    noted: dict[Key, Noted] = field(default_factory=dict)
+    extracts: Mapping[Key, Extract] = field(default_factory=dict)
     checks: int = 0
     rules: int = 0
 
     def of(self, kind: str, id: str) -> Noted:
-        """The notes of one record."""
+        """The notes of a record at hand."""
         return self.noted.get((kind, id), NOTHING)
 
-    def __iter__(self) -> Iterator[Note]:
-        for noted in self.noted.values():
-            yield from noted.notes
+    def tally_of(self, kind: str, id: str) -> Tally:
+        """How many notes any record has."""
+        return _sum(self.extracts.get((kind, id), NONE).notes.values())
 
     @cached_property
     def tally(self) -> Tally:
         """All notes, counted."""
-        return _counted(self)
+        return _sum(counts for extract in self.extracts.values() for counts in extract.notes.values())
 
     @cached_property
     def by_rule(self) -> list[tuple[str, Tally]]:
         """The rules that found something, by code, most notes first."""
-        sorted_out: dict[str, list[Note]] = {}
-        for note in self:
-            sorted_out.setdefault(note.finding.code, []).append(note)
+        found: dict[str, list[tuple[int, int]]] = {}
+        for extract in self.extracts.values():
+            for code, counts in extract.notes.items():
+                found.setdefault(code, []).append(counts)
         place = {code: number for number, code in enumerate(catalogue())}
-        counted = [(code, _counted(notes)) for code, notes in sorted_out.items()]
+        counted = [(code, _sum(counts)) for code, counts in found.items()]
         return sorted(counted, key=lambda item: (-item[1].all, place[item[0]]))
 
     @cached_property
     def by_record(self) -> list[tuple[Key, Tally]]:
         """The records with notes, most open ones first."""
-        counted = [(key, noted.tally) for key, noted in self.noted.items()]
+        counted = [(key, _sum(extract.notes.values())) for key, extract in self.extracts.items() if extract.notes]
         return sorted(counted, key=lambda item: (-item[1].open, -item[1].all, item[0]))
 
 
-def notes_of(findings: Iterable[Finding], dataset: Dataset, rules: Sequence[Rule] = RULES) -> Notes:
-    """The warnings among what an audit by some rules found, by record."""
-    found: dict[Key, list[Finding]] = {}
-    for finding in findings:
-        if severity_of(finding) == "warning":
-            found.setdefault((finding.kind, finding.id), []).append(finding)
-    noted = {key: _noted(key[0], getattr(dataset, key[0])[key[1]], some) for key, some in found.items()}
-    return Notes(noted, checks_run(dataset, rules), len(rules))
-
-
-def _noted(kind: str, record: Any, findings: Sequence[Finding]) -> Noted:
+def noted_of(kind: str, record: Any, findings: Iterable[Finding]) -> Noted:
+    """The warnings among what an audit found in one record."""
+    warnings = [finding for finding in findings if severity_of(finding) == "warning"]
+    if not warnings:
+        return NOTHING
     replies, fields = replies_of(record), list(type(record).model_fields)
-    in_order = sorted(findings, key=lambda finding: _rank(finding.path, fields))
+    in_order = sorted(warnings, key=lambda finding: _rank(finding.path, fields))
     return Noted(
         [
             Note(finding, replies.get((finding.code, finding.field), ()), spot_of(kind, finding.path, record))
@@ -150,3 +149,8 @@ def _rank(path: Sequence[Step], fields: Sequence[str]) -> tuple[int, list[tuple[
 def _counted(notes: Iterable[Note]) -> Tally:
     answered = [bool(note.replies) for note in notes]
     return Tally(len(answered), sum(answered))
+
+
+def _sum(counts: Iterable[tuple[int, int]]) -> Tally:
+    some = list(counts)
+    return Tally(sum(one for one, _ in some), sum(answered for _, answered in some))

@@ -31,21 +31,31 @@ class Page:
 
 def parted(first: Page, items: Sequence[Any], size: int, voice: Voice) -> Iterator[Page]:
     """The pages of one list: `first`, which stands at the list's address, and the further ones below it."""
-    count = max(1, -(-len(items) // size))
+    count = pages_of(len(items), size)
     for number in range(1, count + 1):
-        yield Page(
-            first.address if number == 1 else f"{first.address}page/{number}/",
-            first.section,
-            first.template,
-            first.title if number == 1 else voice.t("title.further", title=first.title, number=number),
-            first.description,
-            {
-                "items": items[(number - 1) * size : number * size],
-                "number": number,
-                "count": count,
-                "all": len(items),
-                "folder": first.address.rstrip("/"),
-                "title": first.title,
-                **first.values,
-            },
-        )
+        yield part(first, items[(number - 1) * size : number * size], number, count, len(items), voice)
+
+
+def pages_of(items: int, size: int) -> int:
+    """How many pages a list has; an empty one has a page, too."""
+    return max(1, -(-items // size))
+
+
+def part(first: Page, items: Sequence[Any], number: int, count: int, all: int, voice: Voice) -> Page:
+    """One of the `count` pages of a list that has `all` items."""
+    return Page(
+        first.address if number == 1 else f"{first.address}page/{number}/",
+        first.section,
+        first.template,
+        first.title if number == 1 else voice.t("title.further", title=first.title, number=number),
+        first.description,
+        {
+            "items": items,
+            "number": number,
+            "count": count,
+            "all": all,
+            "folder": first.address.rstrip("/"),
+            "title": first.title,
+            **first.values,
+        },
+    )

@@ -5,20 +5,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from grantpages.evidence.citations import Citation
 from grantpages.history.records import Past
 from grantpages.load import Dataset
 from grantpages.problem import Language
-from grantpages.site.corrections import Corrections
+from grantpages.site.corrections import Corrections, version_of
+from grantpages.site.counting import totals_of
+from grantpages.site.engine import WAY, Once
 from grantpages.site.head import CARD, Heads
 from grantpages.site.page import Page
 from grantpages.site.policy import policed
-from grantpages.site.relations import Relations
+from grantpages.site.relations import Relations, relate
 from grantpages.site.render import environment, render
 from grantpages.site.seen import Register
 from grantpages.site.sharecard import Painter
 from grantpages.site.sharecards import project_card, site_card
+from grantpages.site.shelf import Library
 from grantpages.site.shell import Shell
-from grantpages.site.totals import Totals, totals_of
+from grantpages.site.totals import Totals
 from grantpages.site.voice import Voice
 from grantpages.sitefile import write_text
 
@@ -33,28 +37,48 @@ def prefix(language: Language) -> str:
 
 @dataclass(frozen=True)
 class Work:
-    """What is poured and where to. shells: by language and depth. cards: a folder where drawn pictures are kept.
+    """What is poured and where to. shells: by language and depth. site: the folder MkDocs built. data: the data folder.
 
-    corrections: where mistakes are reported, as configured. versions: of each record, by
-    kind and id. reports: the sizes of the statutory reports' documents in bytes.
+    address: the site's, ending in `/`. past: the records' history. corrections: where mistakes are reported, see
+    `Corrections`. cards: a folder where drawn pictures are kept from build to build. versions: of each record whose
+    page is made, by kind and id. reports: sizes of the statutory reports' documents in bytes.
     """
 
-    dataset: Dataset
-    relations: Relations
-    register: Register
+    library: Library
     shells: Mapping[tuple[Language, int], str]
     site: Path
+    data: Path
     address: str
     past: Past
     corrections: str
-    versions: Mapping[tuple[str, str], str]
     cards: Path | None = None
-    reports: Mapping[tuple[str, Language], int] = field(default_factory=dict)
+    versions: dict[tuple[str, str], str] = field(default_factory=dict)
+    reports: dict[tuple[str, Language], int] = field(default_factory=dict)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records."""
+        return self.library.dataset
+
+    @property
+    def register(self) -> Register:
+        """What is known of their links and the notes on them."""
+        return self.library.register
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What belongs to what."""
+        return relate(self.dataset)
 
     @cached_property
     def totals(self) -> Totals:
-        """What the grants come to, counted when first asked for."""
+        """What the grants come to, counted when first asked for: after all of them are known."""
         return totals_of(self.dataset, self.relations, self.register)
+
+    def set_version(self, kind: str, id: str) -> None:
+        """Look up which version of its file a record's page is to name."""
+        file = self.data / self.dataset.files[kind, id]
+        self.versions[kind, id] = version_of(file, self.past.of(kind, id))
 
 
 class Pouring:
@@ -66,6 +90,7 @@ class Pouring:
         self.base = base = work.address + prefix(language)
         corrections = Corrections(work.corrections, base, language, work.versions)
         self.env = environment(work.dataset, work.relations, work.register, self.voice, work.past, corrections)
+        self.once: Once = self.env.globals["once"]  # type: ignore[assignment]
         self.env.globals["report_files"] = work.reports
         self.heads = Heads(work.dataset, self.voice, work.address, base)
         self.cut: dict[tuple[int, str], Shell] = {}
@@ -89,6 +114,16 @@ class Pouring:
             self._share(page, folder / page.address / CARD)
             addresses.append(page.address)
         return addresses
+
+    def rows(self, citations: Iterable[Citation]) -> list[str]:
+        """Rows of the register of links, whose record must be at hand."""
+        row = self.env.get_template("_register.html").module.row  # type: ignore[attr-defined]
+        return [str(row(citation, WAY)) for citation in citations]
+
+    def prepare(self) -> None:
+        """Compile all templates, so that processes forked from this one need not."""
+        for name in self.env.list_templates(filter_func=lambda name: "/" not in name):
+            self.env.get_template(name)
 
     def _shell(self, page: Page) -> Shell:
         shell = self.cut.get((page.depth, page.section))

@@ -91,7 +91,7 @@ class Properties:
 
     def of_any(self, kind: str, id: str) -> Values:
         """Facets that every record has: its kind, and whether notes on it are open."""
-        tally = self.register.notes.of(kind, id).tally
+        tally = self.register.notes.tally_of(kind, id)
         notes = "open" if tally.open else "answered" if tally.all else "none"
         return {
             "kind": [self.labelled("kind", kind, self.voice.t(f"title.{kind}"))],

@@ -1,37 +1,38 @@
 """Pour every record into its shell and write the site's own files beside MkDocs' pages."""
 
 import multiprocessing
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from grantpages import securitytxt
-from grantpages.checks.finding import Finding
-from grantpages.evidence.ledger import Entry
-from grantpages.exports.reports import write_reports
+from grantpages.abreast import each
 from grantpages.follow.write import write_all as write_follow
-from grantpages.history.records import Past
-from grantpages.load import Dataset
-from grantpages.opendata.basis import Basis, Grounds, Subject, subjects_of
-from grantpages.opendata.pieces import Gathered, sheaf_of
+from grantpages.opendata.basis import Basis, Grounds
+from grantpages.opendata.pieces import sheaf_of
 from grantpages.opendata.records import write_record
 from grantpages.opendata.write import Written, write_tables
 from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES, Language
-from grantpages.site.corrections import record_versions
-from grantpages.site.history import history_pages
-from grantpages.site.notes import notes_of
+from grantpages.site.extract import Extract
+from grantpages.site.groups import GroupWork, copy_documents, groups_of, history
+from grantpages.site.history import has_history
+from grantpages.site.kept import Kept, Tables
+from grantpages.site.made import Memory
 from grantpages.site.opendata import data_pages
+from grantpages.site.page import Page
 from grantpages.site.pages import pages
+from grantpages.site.parking import put_back
 from grantpages.site.pour import DEFAULT, Pouring, Work, prefix
-from grantpages.site.relations import relate
+from grantpages.site.registerpages import Row, register_pages
 from grantpages.site.searchpage import search_page
-from grantpages.site.seen import Register
 from grantpages.site.share import Sharing
+from grantpages.site.shelf import OTHERS
 from grantpages.site.sitemap import last_changes, write_sitemap
-from grantpages.sitefile import write_text
+from grantpages.sitefile import copy_file, write_text
+from grantpages.store import code_version
 
 __all__ = ["PourFailed", "Published", "prefix", "publish"]
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
@@ -46,113 +47,141 @@ class Published:
 
 
 class PourFailed(Exception):
-    """The process that pours the other language ended with an error, which it has printed."""
+    """A process that pours ended with an error, which it has printed."""
 
 
-def publish(
-    dataset: Dataset,
-    shells: Mapping[tuple[Language, int], str],
-    site: Path,
-    data: Path,
-    address: str,
-    written: tuple[str, ...],
-    ledger: Mapping[str, Entry],
-    findings: Iterable[Finding],
-    past: Past,
-    corrections: str,
-    spread: bool = False,
-    cards: Path | None = None,
-) -> Published:
+def publish(work: Work, written: Sequence[str] = (), processes: int = 1, cache: Path | None = None) -> Published:
     """Write all pages, the data files they come from, and the sitemap.
 
-    shells: rendered shell pages by language and depth. site: the folder MkDocs built. data: the
-    data folder. address: the site's address, ending in `/`. written: addresses of the pages MkDocs
-    wrote itself, below a language's root. ledger: what the link checker saw. findings: the audit's,
-    of which the warnings are shown. past: the records' history. corrections: where a mistake is
-    reported, see `Corrections`. spread: each language may have a process of its own; not where the
-    caller runs threads, which a fork does not survive. cards: a folder that keeps the drawn
-    pictures from build to build. Raises PourFailed.
+    written: addresses of the pages MkDocs wrote itself, below a language's root. processes: how many may work beside
+    this one; one where the caller runs threads, which a fork does not survive. cache: a folder where is kept what is
+    needed to leave alone what would be made the same again. Raises PourFailed, WorkFailed, Changed, TemplateFault.
     """
-    findings = tuple(findings)
-    relations = relate(dataset)
-    register = Register(ledger, relations.citations, notes_of(findings, dataset))
-    reports = write_reports(dataset, data, site, spread)
-    versions = record_versions(dataset, data, past)
-    work = Work(dataset, relations, register, shells, site, address, past, corrections, versions, cards, reports)
-    grounds = Grounds(dataset, ledger, address)
-    subjects = list(subjects_of(dataset, relations.citations, findings).values())
-    if spread and len(dataset.projects) >= SPREAD_FROM and "fork" in multiprocessing.get_all_start_methods():
-        addresses, tables = _pour_side_by_side(work, grounds, subjects)
-    else:
-        addresses = _pour_language(work, DEFAULT)
-        _pour_second(work, grounds, subjects)
-        tables = _tables(site, grounds, subjects)
-    for language in LANGUAGES:
-        pouring = Pouring(work, language)
-        offered = pouring.write(data_pages(tables, pouring.voice, address))
-    addresses = [*addresses, *offered]
-    _copy_data(dataset, data, site / "data")
-    _copy_documents(dataset, data, site)
-    write_packs(site, address, dataset, ledger, spread)
-    found = (*addresses, *(known for known in written if known not in addresses))
-    write_sitemap(site, address, found, last_changes(dataset, past, tables.days))
-    write_text(site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n")
-    if (told := securitytxt.security_txt(dataset, address)) is not None:
-        for place in securitytxt.PLACES:
-            write_text(site / place, told)
-    return Published(len(LANGUAGES) * len(addresses), found)
+    if cache:
+        version = code_version("*.html", "*.json")
+        memory = Memory(cache / "made", work.site, version)
+        return _Publishing(work, processes, memory.pieces, memory, version).publish(written)
+    with tempfile.TemporaryDirectory(prefix="grantpages-") as folder:
+        return _Publishing(work, processes, Path(folder)).publish(written)
 
 
-def _pour_side_by_side(work: Work, grounds: Grounds, subjects: Sequence[Subject]) -> tuple[list[str], Written]:
-    """Each language in a process of its own. Forked: the dataset is shared as it stands, nothing is sent."""
-    fork, _ = multiprocessing.get_context("fork"), work.totals  # counted before, for both
-    other = fork.Process(target=_pour_second, args=(work, grounds, subjects))
-    other.start()
-    addresses, tables = _pour_language(work, DEFAULT), _tables(work.site, grounds, subjects)
-    other.join()
-    if other.exitcode:
-        raise PourFailed
-    return addresses, tables
+class _Publishing:
+    def __init__(
+        self, work: Work, processes: int, folder: Path, memory: Memory | None = None, version: bytes = b""
+    ) -> None:
+        self.work, self.folder, self.memory, self.version = work, folder, memory, version
+        self.processes = processes if len(work.dataset.projects) >= SPREAD_FROM else 1
+        self.pourings: dict[Language, Pouring] = {language: Pouring(work, language) for language in LANGUAGES}
+        self.kept = Kept()
+        self.tables = Tables(self.kept)
 
+    def publish(self, written: Sequence[str]) -> Published:
+        work = self.work
+        put_back(work.site, work.dataset)
+        for kind in OTHERS:
+            for id in getattr(work.dataset, kind):
+                work.set_version(kind, id)
+        self._projects()
+        addresses = self._in_both_languages()
+        write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes > 1)
+        found = tuple(dict.fromkeys((*addresses, *written)))
+        days = {key: facts.day for key, facts in self.tables.facts.items()}
+        write_sitemap(work.site, work.address, found, last_changes(work.dataset, work.past, days))
+        write_text(work.site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {work.address}sitemap.xml\n")
+        if (told := securitytxt.security_txt(work.dataset, work.address)) is not None:
+            for place in securitytxt.PLACES:
+                write_text(work.site / place, told)
+        return Published(len(LANGUAGES) * len(addresses), found)
 
-def _pour_second(work: Work, grounds: Grounds, subjects: Sequence[Subject]) -> None:
-    """The other language, and what takes about as long as the tables: the records, what is shared and followed."""
-    _pour_language(work, "ru")
-    for subject in subjects:
-        write_record(work.site, grounds, subject)
-    Sharing(work.dataset, work.relations, work.site, work.address).write()
-    bases = {language: work.address + prefix(language) for language in LANGUAGES}
-    write_follow(work.dataset, work.site, bases, work.past.changed, work.past.versions)
+    def _projects(self) -> None:
+        """Make every project and every report, and take what they give."""
+        making = GroupWork(self.work, list(self.pourings.values()), self.folder, self.memory, self.version)
+        if self.processes > 1:
+            for pouring in self.pourings.values():
+                pouring.prepare()
+        making.try_template()
+        groups = groups_of(self.work.dataset)
+        used = []
+        for group, made in zip(groups, each(making.make, groups, self.processes), strict=True):
+            used.append(made.pieces)
+            self.work.reports.update({(group.report, language): size for language, size in made.documents.items()})
+            for gift in made.gifts:
+                self.work.library.know(gift.id, Extract(*gift.extract))
+                self.kept.add(gift, made.pieces)
+                self.tables.know(gift)
+        if self.memory:
+            self.memory.forget(used)
 
+    def _in_both_languages(self) -> list[str]:
+        """All that waits for the projects, in two processes; the addresses below a language's root."""
+        self.work.totals  # noqa: B018 - counted before, for both
+        if self.processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            addresses = self._language(DEFAULT)
+            self._second()
+            return [*addresses, *self._data()]
+        other = multiprocessing.get_context("fork").Process(target=self._second)
+        other.start()
+        addresses = [*self._language(DEFAULT), *self._data()]
+        other.join()
+        if other.exitcode:
+            raise PourFailed
+        return addresses
 
-def _tables(site: Path, grounds: Grounds, subjects: Iterable[Subject]) -> Written:
-    """Write the open data; each record is told by itself."""
-    gathered = Gathered()
-    for subject in subjects:
-        gathered.add((subject.kind, subject.id), sheaf_of(grounds, subject))
-    return write_tables(site, Basis(grounds.dataset, grounds.ledger, grounds.address, gathered.facts), gathered)
+    def _second(self) -> None:
+        """The other language, and what takes about as long as the tables: what is shared and followed."""
+        work = self.work
+        self._language("ru")
+        Sharing(work.dataset, work.relations, work.site, work.address).write_lists()
+        bases = {language: work.address + prefix(language) for language in LANGUAGES}
+        write_follow(work.dataset, work.site, bases, work.past.changed, work.past.versions)
+        for (kind, id), file in work.dataset.files.items():
+            if kind != "projects":
+                copy_file(work.data / file, work.site / "data" / file)
+            if kind in ("calls", "organizations"):
+                copy_documents(work, kind, id)
 
+    def _language(self, language: Language) -> list[str]:
+        """Write every page of one language that shows no project whole; the addresses of all its pages."""
+        work, pouring = self.work, self.pourings[language]
+        made = pages(work.dataset, work.relations, work.register, work.totals, pouring.voice)
+        register = register_pages(work.register, self._rows(pouring), pouring.voice)
+        addresses = pouring.write(chain(made, register, self._histories(pouring), [self._search(pouring)]))
+        whole = [(kind, id) for kind in ("projects", "reports") for id in getattr(work.dataset, kind)]
+        addresses += [f"{kind}/{id}/" for kind, id in whole]
+        return addresses + [f"{kind}/{id}/history/" for kind, id in whole if has_history(work.past, kind, id)]
 
-def _pour_language(work: Work, language: Language) -> list[str]:
-    """Write every page of one language that does not wait for the open data; the addresses are the same in each."""
-    pouring = Pouring(work, language)
-    made = pages(work.dataset, work.relations, work.register, work.totals, pouring.voice)
-    made = chain(made, history_pages(work.dataset, work.past, pouring.voice), [search_page(pouring)])
-    return pouring.write(made)
+    def _histories(self, pouring: Pouring) -> Iterator[Page]:
+        """Histories of records that are at hand; those of projects and reports are made with their pages."""
+        for kind in ("organizations", "calls"):
+            for id in getattr(self.work.dataset, kind):
+                yield from history(self.work, pouring, kind, id)
 
+    def _rows(self, pouring: Pouring) -> Iterator[Row]:
+        """The register of links in the order of print: the announcements' first."""
+        register = self.work.register
+        for subject in self.work.library.others:
+            if subject.cited:
+                extract = register.extracts[subject.kind, subject.id]
+                yield from map(Row, extract.platforms, extract.states, pouring.rows(subject.cited))
+        for id in self.work.dataset.projects:
+            yield from self.kept.rows(pouring.language, id, register.extracts["projects", id])
 
-def _copy_data(dataset: Dataset, data: Path, target: Path) -> None:
-    """The files themselves, for whoever follows «source of this page»; never `private/`."""
-    for inside in dataset.files.values():
-        _copy(data / inside, target / inside)
+    def _search(self, pouring: Pouring) -> Page:
+        return search_page(pouring, lambda id: self.kept.parts(pouring.language, id))
 
+    def _data(self) -> list[str]:
+        """The open data, and its pages; their addresses."""
+        work = self.work
+        written = self._tables()
+        for pouring in self.pourings.values():
+            addresses = pouring.write(data_pages(written, pouring.voice, work.address))
+        return addresses
 
-def _copy_documents(dataset: Dataset, data: Path, site: Path) -> None:
-    """Each document beside the Kazakh page of its record; the Russian page leads there, too."""
-    for kind, id, file in dataset.documents:
-        _copy(data / kind / id / file, site / kind / id / file)
-
-
-def _copy(file: Path, copy: Path) -> None:
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, copy)
+    def _tables(self) -> Written:
+        work, library = self.work, self.work.library
+        grounds = Grounds(work.dataset, library.ledger, work.address)
+        for subject in library.others:
+            write_record(work.site, grounds, subject)
+            self.tables.add((subject.kind, subject.id), sheaf_of(grounds, subject))
+        basis = Basis(work.dataset, library.ledger, work.address, self.tables.facts)
+        return write_tables(work.site, basis, self.tables)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grantpages.evidence.citations import Citation, citations
 from grantpages.load import Dataset
 
 
@@ -17,12 +16,11 @@ class Totals:
     calls: int
     grants: int
     participants: int
-    links: int
 
 
 @dataclass(frozen=True)
 class Relations:
-    """Ids of related records, each list in the order of the ids; citations in the order of print."""
+    """Ids of related records, each list in the order of the ids."""
 
     projects_of_call: Mapping[str, Sequence[str]]
     projects_of_grantee: Mapping[str, Sequence[str]]
@@ -31,8 +29,6 @@ class Relations:
     reports_of_funder: Mapping[str, Sequence[str]]
     reports_of_call: Mapping[str, Sequence[str]]
     reports_of_project: Mapping[str, Sequence[str]]
-    citations: Sequence[Citation]
-    citations_of: Mapping[tuple[str, str], Sequence[Citation]]
     totals: Totals
 
 
@@ -56,23 +52,10 @@ def relate(dataset: Dataset) -> Relations:
         "projects_of_call", "projects_of_grantee", "projects_of_partner", "calls_of_funder",
         "reports_of_funder", "reports_of_call", "reports_of_project",
     )  # fmt: skip
-    cited = tuple(citations(dataset.calls, dataset.projects))
-    return Relations(
-        **{name: dict(lists[name]) for name in names},
-        citations=cited,
-        citations_of=_by_record(cited),
-        totals=_totals(dataset, len(cited)),
-    )
+    return Relations(**{name: dict(lists[name]) for name in names}, totals=_totals(dataset))
 
 
-def _by_record(cited: Sequence[Citation]) -> dict[tuple[str, str], list[Citation]]:
-    found: dict[tuple[str, str], list[Citation]] = defaultdict(list)
-    for citation in cited:
-        found[citation.section, citation.id].append(citation)
-    return dict(found)
-
-
-def _totals(dataset: Dataset, links: int) -> Totals:
+def _totals(dataset: Dataset) -> Totals:
     projects = dataset.projects.values()
     return Totals(
         announced=sum(lot.amount for call in dataset.calls.values() for lot in call.lots),
@@ -80,5 +63,4 @@ def _totals(dataset: Dataset, links: int) -> Totals:
         calls=len(dataset.calls),
         grants=len(projects),
         participants=sum(project.participants.total for project in projects if project.participants),
-        links=links,
     )

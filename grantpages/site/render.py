@@ -12,7 +12,7 @@ from grantpages.evidence.verdict import STATES
 from grantpages.history.records import Past
 from grantpages.load import Dataset
 from grantpages.site.corrections import Corrections
-from grantpages.site.engine import Listed, Once, PageEnvironment
+from grantpages.site.engine import Once, PageEnvironment, led
 from grantpages.site.page import Page
 from grantpages.site.relations import Relations
 from grantpages.site.seen import Register
@@ -59,7 +59,7 @@ def environment(
         entries=catalogue(),
         states=STATES,
         once=Once(),
-        listed=Listed(),
+        led=led,
         report_files={},  # the report's documents are made before the pages; a single page does without
         anchor_of=activity_anchor,
         roles_of=partial(roles_of, relations),

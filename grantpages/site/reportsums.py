@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grantpages.load import Dataset
 from grantpages.model import Report
-from grantpages.site.relations import Relations
+from grantpages.site.seen import Register
 from grantpages.site.voice import Voice
 
 # Point of the form: (figure, fragment of its rows).
@@ -30,7 +30,7 @@ class Sum:
     anchor: str
 
 
-def totals_of(dataset: Dataset, relations: Relations, report: Report) -> dict[str, int]:
+def totals_of(dataset: Dataset, register: Register, report: Report) -> dict[str, int]:
     """Every figure by its name; sums in tenge. Money counts once it is under contract; what is not stated is absent."""
     lots = [lot for id in report.calls for lot in dataset.calls[id].lots]
     projects = [dataset.projects[id] for id in report.projects]
@@ -49,7 +49,7 @@ def totals_of(dataset: Dataset, relations: Relations, report: Report) -> dict[st
         "partners": len({id for project in projects for id in project.partners}),
         "grantees": len({project.grantee for project in projects}),
         "projects": len(projects),
-        "links": sum(len(relations.citations_of.get(("projects", id), ())) for id in report.projects),
+        "links": sum(register.cited("projects", id) for id in report.projects),
         **stated,
     }
 

@@ -39,7 +39,10 @@ class _Found:
 
 @dataclass
 class Searchable:
-    """The documents of one language. root, base: addresses of the site and of the language in it, ending in `/`."""
+    """The documents of one language. root, base: addresses of the site and of the language in it, ending in `/`.
+
+    kept: the texts of a project by its id, where they were made before.
+    """
 
     dataset: Dataset
     relations: Relations
@@ -47,6 +50,7 @@ class Searchable:
     voice: Voice
     root: str
     base: str
+    kept: Callable[[str], Iterator[Part]] | None = None
 
     @cached_property
     def properties(self) -> Properties:
@@ -77,39 +81,45 @@ class Searchable:
         project, told = self.dataset.projects[id], self.properties
         call, lot = self.dataset.calls[project.call], lot_of(self.dataset, project)
         name, amount, year = told.organization(project.grantee), project.grant.amount, told.year(project)
-        cited = self.relations.citations_of.get(("projects", id), ())
+        states = self.register.states_of("projects", id)
         people = project.participants.total if project.participants else None
-        around = [
-            name, *map(told.organization, project.partners), told.organization(call.funder), told.region(call.region),
-            *map(self.voice.text, (call.title, call.territory, lot.direction)), *told.classes(lot),
-        ]  # fmt: skip
         facets = told.of_call(call, [lot], year, amount) | {
             "grantee": [told.labelled("grantee", project.grantee, name)],
-            "evidence": told.evidence([self.register.state_of(one) for one in cited]),
+            "evidence": told.evidence(states),
         }
         return _Found(
             title=self.voice.text(project.title),
             facts=[name, self.voice.money(amount), told.region(call.region), year],
-            parts=project_parts(project, around, self.voice),
+            parts=self.kept(id) if self.kept else self.parts_of_project(id),
             facets=facets,
-            cells=told.cells_of_call(call, year) | told.cells_of_project(project, call, lot) | {"links": len(cited)},
+            cells=told.cells_of_call(call, year) | told.cells_of_project(project, call, lot) | {"links": len(states)},
             names=[name],
             amount=amount,
             people=people,
         )
 
+    def parts_of_project(self, id: str) -> Iterator[Part]:
+        """The texts of a project that is at hand whole."""
+        project, told = self.dataset.projects[id], self.properties
+        call, lot = self.dataset.calls[project.call], lot_of(self.dataset, project)
+        around = [
+            told.organization(project.grantee), *map(told.organization, project.partners),
+            told.organization(call.funder), told.region(call.region),
+            *map(self.voice.text, (call.title, call.territory, lot.direction)), *told.classes(lot),
+        ]  # fmt: skip
+        return project_parts(project, around, self.voice)
+
     def _call(self, id: str) -> _Found:
         call, told = self.dataset.calls[id], self.properties
         amount, year, funder = sum(lot.amount for lot in call.lots), told.year(call), told.organization(call.funder)
-        cited = self.relations.citations_of.get(("calls", id), ())
         around = [funder, told.region(call.region), *(text for lot in call.lots for text in told.classes(lot))]
-        states = told.evidence([self.register.state_of(one) for one in cited])
+        states = self.register.states_of("calls", id)
         return _Found(
             title=self.voice.text(call.title),
             facts=[funder, self.voice.money(amount), told.region(call.region), year],
             parts=call_parts(call, around, self.voice),
-            facets=told.of_call(call, call.lots, year, amount) | {"evidence": states},
-            cells=told.cells_of_call(call, year) | {"links": len(cited)},
+            facets=told.of_call(call, call.lots, year, amount) | {"evidence": told.evidence(states)},
+            cells=told.cells_of_call(call, year) | {"links": len(states)},
             names=[self.voice.text(lot.direction) for lot in call.lots],
             amount=amount,
         )
@@ -167,7 +177,7 @@ class Searchable:
             "title": found.title,
             "amount": found.amount,
             "participants": found.people,
-            "open_notes": self.register.notes.of(kind, id).tally.open,
+            "open_notes": self.register.notes.tally_of(kind, id).open,
             "source": f"{self.root}data/{self.dataset.files[kind, id]}",
             "licence": LICENCE,
         }

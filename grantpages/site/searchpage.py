@@ -1,6 +1,9 @@
 """The search of one language: its index, and the page that asks it."""
 
+from collections.abc import Callable, Iterator
+
 from grantpages.problem import Language
+from grantpages.search.document import Part
 from grantpages.search.index import TEXTS, write_index
 from grantpages.site.page import Page
 from grantpages.site.pages import SECTIONS
@@ -13,10 +16,10 @@ OWN = ("kind", "year", "sum", "evidence", "notes")
 """Facets with a name of their own; the others are called as the field is on a record's page."""
 
 
-def search_page(pouring: Pouring) -> Page:
-    """Write the index of the language; its page, which knows where the index is."""
+def search_page(pouring: Pouring, kept: Callable[[str], Iterator[Part]]) -> Page:
+    """Write the index of the language; its page, which knows where the index is. kept: the texts of each project."""
     work, voice = pouring.work, pouring.voice
-    found = Searchable(work.dataset, work.relations, work.register, voice, work.address, pouring.base)
+    found = Searchable(work.dataset, work.relations, work.register, voice, work.address, pouring.base, kept)
     address = write_index(found.documents(), found.scheme, voice.language, work.site)
     return page_of(address, voice)
 

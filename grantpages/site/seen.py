@@ -1,23 +1,21 @@
 """What a page says of a cited link: what it is, what the checker last saw, what the audit noted."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from grantpages.checks.finding import Step
-from grantpages.evidence.citations import Citation
 from grantpages.evidence.identity import Identity, identify
 from grantpages.evidence.ledger import Entry, Snapshot
 from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import NEGATIVE, STATES, Reason, State
 from grantpages.model import Link
-from grantpages.site.notes import Note, Notes
+from grantpages.site.extract import NOTHING, Extract
+from grantpages.site.notes import Key, Note, Notes
 
 PLAYED = frozenset(("video", "short", "live"))
-Place = tuple[str, str, tuple[Step, ...]]
 
 
 class Seen(NamedTuple):
@@ -46,22 +44,16 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Register:
-    """The ledger and the audit's notes, ready to be asked about any link of the records."""
+    """The ledger and the audit's notes, ready to be asked about any link of the records at hand.
+
+    extracts: of all records, which tell of their links as numbers. beside: notes by the link they are about; links
+    live as long as the record that holds them is at hand.
+    """
 
     ledger: Mapping[str, Entry]
-    citations: Sequence[Citation]
+    extracts: dict[Key, Extract] = field(default_factory=dict)
     notes: Notes = Notes()
-
-    @cached_property
-    def beside(self) -> Mapping[int, Sequence[Note]]:
-        """Notes by the link they are about: links live as long as the dataset."""
-        said: dict[Place, list[Note]] = defaultdict(list)
-        for (kind, record), noted in self.notes.noted.items():
-            for note in noted.beside:
-                said[kind, record, note.finding.path[:-1]].append(note)
-        places = ((citation.section, citation.id, citation.path) for citation in self.citations)
-        pairs = zip(self.citations, places, strict=True)
-        return {id(citation.link): said[place] for citation, place in pairs if place in said}
+    beside: dict[int, Sequence[Note]] = field(default_factory=dict)
 
     def of(self, link: Link) -> Seen:
         """What is known of one link."""
@@ -83,15 +75,23 @@ class Register:
             notes=self.beside.get(id(link), ()),
         )
 
-    def state_of(self, citation: Citation) -> State:
-        """The state of a cited link."""
-        entry = self.ledger.get(citation.identity.key)
-        return entry.state if entry else "unchecked"
+    def states_of(self, kind: str, id: str) -> Sequence[State]:
+        """The states of the links that a record cites, in the order of print."""
+        return self.extracts.get((kind, id), NOTHING).states
+
+    def cited(self, kind: str, id: str) -> int:
+        """How many links a record cites."""
+        return self.extracts.get((kind, id), NOTHING).cited
+
+    @cached_property
+    def citations(self) -> int:
+        """How many links the records cite."""
+        return sum(extract.cited for extract in self.extracts.values())
 
     @cached_property
     def pages(self) -> int:
         """How many different pages the records cite."""
-        return len({citation.identity.key or citation.link.url for citation in self.citations})
+        return len({page for extract in self.extracts.values() for page in extract.pages})
 
     @property
     def checked(self) -> bool:
@@ -111,13 +111,13 @@ class Register:
     @cached_property
     def by_state(self) -> list[tuple[State, int]]:
         """How many citations are in each state, in the states' order; those that none is in are left out."""
-        counted = Counter(map(self.state_of, self.citations))
+        counted = Counter(state for extract in self.extracts.values() for state in extract.states)
         return [(state, counted[state]) for state in STATES if counted[state]]
 
     @cached_property
     def by_platform(self) -> list[tuple[Platform, int]]:
         """How many citations lead to each platform, most first."""
-        counted = Counter(citation.identity.platform for citation in self.citations)
+        counted = Counter(platform for extract in self.extracts.values() for platform in extract.platforms)
         return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -5,7 +5,6 @@ lie beside the Kazakh pages. Made from the records that may be seen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +25,31 @@ LISTED = 50  # projects in a frame; more are on the site
 TITLE = 240  # characters of a title on a notice, which is one page
 
 
-@dataclass(frozen=True)
 class Sharing:
     """Writes all of it. address: the site's, ending in `/`."""
 
-    dataset: Dataset
-    relations: Relations
-    site: Path
-    address: str
+    def __init__(self, dataset: Dataset, relations: Relations, site: Path, address: str) -> None:
+        self.dataset, self.relations, self.site, self.address = dataset, relations, site, address
+        self.env = _environment(dataset)
+        self.voices = [Voice(language) for language in LANGUAGES]
 
-    def write(self) -> None:
-        """Write every page and code."""
-        env = _environment(self.dataset)
+    def write_project(self, id: str) -> None:
+        """Write a project's notice and its frames."""
+        self._save(f"projects/{id}/notice/index.html", "notice", **self._notice(id))
+        for voice in self.voices:
+            root, up = _root(voice)
+            self._save(f"{root}embed/projects/{id}/index.html", "project", v=voice, up=up, id=id)
+
+    def write_lists(self) -> None:
+        """Write the short addresses and the frames that show several projects."""
         for code, ids in codes(self.dataset.projects).items():
-            self._save(f"{FOLDER}/{code}/index.html", env, "short", ids=ids, address=self.address)
+            self._save(f"{FOLDER}/{code}/index.html", "short", ids=ids, address=self.address)
             self._put(f"{FOLDER}/{code}/qr.svg", qr_code(f"{self.address}{FOLDER}/{code}/"))
-        for id in self.dataset.projects:
-            self._save(f"projects/{id}/notice/index.html", env, "notice", **self._notice(id))
-        for voice in map(Voice, LANGUAGES):
-            root = "" if voice.language == "kk" else "ru/"
-            up = "../" * (3 if root == "" else 4)
-            for id in self.dataset.projects:
-                self._save(f"{root}embed/projects/{id}/index.html", env, "project", v=voice, up=up, id=id)
+        for voice in self.voices:
+            root, up = _root(voice)
             for what, ids in self._lists(voice):
                 listed = {"title": what[1], "page": what[2], "ids": ids[:LISTED], "all": len(ids)}
-                self._save(f"{root}embed/{what[0]}/index.html", env, "list", v=voice, up=up, **listed)
+                self._save(f"{root}embed/{what[0]}/index.html", "list", v=voice, up=up, **listed)
 
     def _lists(self, voice: Voice) -> Iterator[tuple[tuple[str, str, str], list[str]]]:
         """((folder, title, page), projects) of every list that can be framed."""
@@ -70,25 +69,29 @@ class Sharing:
         """What a notice says, in both languages side by side."""
         project = self.dataset.projects[id]
         call = self.dataset.calls[project.call]
-        voices = [Voice(language) for language in LANGUAGES]
-        titles = [_shortened(plain(project.title, voice.language)) for voice in voices]
+        titles = [_shortened(plain(project.title, voice.language)) for voice in self.voices]
         return {
             "id": id,
             "project": project,
             "call": call,
-            "titles": list(zip(voices, titles, strict=True)),
-            "voices": voices,
+            "titles": list(zip(self.voices, titles, strict=True)),
+            "voices": self.voices,
             "place": project.place or call.territory,
             "dense": max(map(len, titles)) > TITLE // 2,
             "short": f"{self.address}{FOLDER}/{short_code(id)}/",
             "code": short_code(id),
         }
 
-    def _save(self, inside: str, env: PageEnvironment, template: str, **values: Any) -> None:
-        self._put(inside, policed(env.get_template(f"{template}.html").render(**values)))
+    def _save(self, inside: str, template: str, **values: Any) -> None:
+        self._put(inside, policed(self.env.get_template(f"{template}.html").render(**values)))
 
     def _put(self, inside: str, text: str) -> None:
         write_text(self.site / inside, text)
+
+
+def _root(voice: Voice) -> tuple[str, str]:
+    """The folder of a language below the site's root, and the way from a frame to the site's root."""
+    return ("", "../" * 3) if voice.language == "kk" else ("ru/", "../" * 4)
 
 
 def _environment(dataset: Dataset) -> PageEnvironment:

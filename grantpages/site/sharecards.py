@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 def project_card(work: "Work", voice: Voice, id: str) -> Card:
     """A grant: its title, who received it, the sum, the people, the links seen alive of all; what is stated of it."""
     project = work.dataset.projects[id]
-    cited = work.relations.citations_of.get(("projects", id), ())
-    alive = sum(work.register.state_of(citation) == "alive" for citation in cited)
+    states = work.register.states_of("projects", id)
+    alive = sum(state == "alive" for state in states)
     figures = []
     if project.grant.contract:
         figures.append((voice.money(project.grant.amount), voice.t("total.contract")))
     if project.participants:
         figures.append((voice.number(project.participants.total), voice.t("total.people")))
     if alive:
-        figures.append((f"{voice.number(alive)} / {voice.number(len(cited))}", voice.t("card.alive")))
-    elif cited:
-        figures.append((voice.number(len(cited)), voice.t("total.links")))
+        figures.append((f"{voice.number(alive)} / {voice.number(len(states))}", voice.t("card.alive")))
+    elif states:
+        figures.append((voice.number(len(states)), voice.t("total.links")))
     grantee = voice.text(work.dataset.organizations[project.grantee].name)
     return Card(voice.t("site.name"), voice.text(project.title), grantee, figures)
 

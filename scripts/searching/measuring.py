@@ -16,10 +16,9 @@ from serving import served
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES, Language
 from grantpages.search.document import Document
-from grantpages.site.notes import notes_of
 from grantpages.site.relations import relate
 from grantpages.site.searchable import Searchable
-from grantpages.site.seen import Register
+from grantpages.site.shelf import whole_library
 from grantpages.site.voice import Voice
 from searching.engines import ROOT, Engine, EngineFailed, Text
 from searching.serving import opened
@@ -139,8 +138,7 @@ def invented(count: int, seed: int) -> Iterator[tuple[Language, list[Text]]]:
             raise EngineFailed(done.stderr)
         dataset, problems = load_folder(folder)
         assert dataset is not None, problems
-        relations = relate(dataset)
-        register = Register({}, relations.citations, notes_of([], dataset))
+        relations, register = relate(dataset), whole_library(dataset, {}).register
         for language in LANGUAGES:
             found = Searchable(dataset, relations, register, Voice(language), "", "")
             yield language, list(map(_page, found.documents()))

@@ -1,0 +1,115 @@
+"""What projects gave to lists, tables and the search, in files of pieces that are read when a list is made."""
+
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from grantpages.opendata.basis import Facts, Key
+from grantpages.opendata.pieces import GRANTS, Gathered, Sheaf
+from grantpages.problem import Language
+from grantpages.search.document import Part
+from grantpages.site.extract import Extract
+from grantpages.site.registerpages import Row
+from grantpages.spool import Place, read_piece
+
+
+class Gift(NamedTuple):
+    """All that one project gives, as plain values; places: of its pieces, by name."""
+
+    id: str
+    extract: tuple[Any, ...]
+    facts: tuple[Any, ...]
+    places: Mapping[str, Place]
+
+
+class PieceFile:
+    """A file of pieces while it is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("wb")
+        self._end = 0
+
+    def put(self, piece: bytes) -> Place:
+        """Write a piece behind all others."""
+        place = (self._end, len(piece))
+        self._end += self._file.write(piece)
+        return place
+
+    def put_all(self, pieces: Mapping[str, bytes]) -> dict[str, Place]:
+        """Write some pieces; their places by name."""
+        return {name: self.put(piece) for name, piece in pieces.items()}
+
+    def close(self) -> int:
+        """End the file; how large it is."""
+        self._file.close()
+        return self._end
+
+
+def is_of_size(path: Path, size: int) -> bool:
+    """Whether a file is there whole."""
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def pieces_of(
+    sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], parts: Mapping[Language, Sequence[Part]]
+) -> dict[str, bytes]:
+    """The pieces of one project: its rows of the tables and of the register, its texts for the search."""
+    pieces = {name: marshal.dumps(piece) for name, piece in sheaf.pieces.items()}
+    if sheaf.grant:
+        pieces[GRANTS] = sheaf.grant
+    for language, some in rows.items():
+        pieces[f"rows.{language}"] = marshal.dumps(list(some))
+    for language, texts in parts.items():
+        pieces[f"parts.{language}"] = marshal.dumps([(part.anchor, part.title, part.text) for part in texts])
+    return pieces
+
+
+class Kept:
+    """The pieces of all projects."""
+
+    def __init__(self) -> None:
+        self._where: dict[str, tuple[Path, Mapping[str, Place]]] = {}
+
+    def add(self, gift: Gift, path: Path) -> None:
+        """Take note of where a project's pieces are."""
+        self._where[gift.id] = (path, gift.places)
+
+    def piece(self, name: str, id: str) -> bytes | None:
+        """One piece of a project."""
+        path, places = self._where[id]
+        place = places.get(name)
+        return read_piece(path, place) if place else None
+
+    def parts(self, language: Language, id: str) -> Iterator[Part]:
+        """The texts of a project for the search."""
+        return (Part(*part) for part in self._values(f"parts.{language}", id))
+
+    def rows(self, language: Language, id: str, extract: Extract) -> Iterator[Row]:
+        """Its rows in the register of links."""
+        return map(Row, extract.platforms, extract.states, self._values(f"rows.{language}", id))
+
+    def _values(self, name: str, id: str) -> Any:
+        piece = self.piece(name, id)
+        return marshal.loads(piece) if piece else ()
+
+
+class Tables(Gathered):
+    """The open data of all records; of the projects it lies with their other pieces."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__()
+        self.kept = kept
+
+    def know(self, gift: Gift) -> None:
+        """Take the facts of a project."""
+        self.facts["projects", gift.id] = Facts(*gift.facts)
+
+    def piece(self, name: str, key: Key) -> bytes | None:
+        """What a record gave to a table, or to 360Giving."""
+        return self.kept.piece(name, key[1]) if key[0] == "projects" else super().piece(name, key)
