@@ -208,7 +208,8 @@ def _processes() -> int:
 
 
 def _cache(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent / ".cache"
+    """What builds keep for each other: below the configuration, or where a measurement wants it."""
+    return Path(os.environ.get("GRANTPAGES_CACHE") or Path(config.config_file_path).parent / ".cache")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

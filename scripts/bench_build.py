@@ -1,7 +1,8 @@
 """Measure whole builds of invented data: `mkdocs build` as a person runs it, in a temporary folder.
 
-Prints one Markdown table; with --write it also replaces what stands between the marks in
-BENCHMARKS.md. Exit codes: 0 measured, 2 a build or a sample failed.
+Each round builds every size three times: with an empty cache, once more, and after one project was edited. Prints one
+Markdown table; with --write it also replaces what stands between the marks in BENCHMARKS.md.
+Exit codes: 0 measured, 2 a build or a sample failed.
 """
 
 import argparse
@@ -9,23 +10,24 @@ import datetime
 import os
 import platform
 import re
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from comparing.running import measure
 
 from grantpages.problem import Language
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "BENCHMARKS.md"
 MARKS = ("<!-- bench:start -->", "<!-- bench:end -->")
-READ = re.compile(r"Data read in ([\d.]+) s: (\d+) projects")
-AUDITED = re.compile(r"Audited in ([\d.]+) s")
-POURED = re.compile(r"Poured (\d+) pages in ([\d.]+) s \(([\d.]+) ms a page\)")
+READ = re.compile(r"Data read and audited in ([\d.]+) s: (\d+) projects")
+POURED = re.compile(r"Poured (\d+) pages in ([\d.]+) s")
+WAYS = ("cold", "again", "edited")
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 SAID = {
     "kk": {
@@ -36,7 +38,7 @@ SAID = {
         "write": "кестені BENCHMARKS.md файлына жазады",
         "lang": "хабарлардың тілі (әдепкісі: GRANTPAGES_LANG немесе kk)",
         "sample": "{size} жоба: үлгі жасалуда",
-        "run": "{size} жоба: {run}-құру, барлығы {runs}",
+        "run": "{size} жоба: {run}-айналым, барлығы {runs} ({way})",
         "failed": "іске аспады: {command}",
     },
     "ru": {
@@ -47,7 +49,7 @@ SAID = {
         "write": "записать таблицу в BENCHMARKS.md",
         "lang": "язык сообщений (по умолчанию GRANTPAGES_LANG или kk)",
         "sample": "Проектов {size}: готовится образец",
-        "run": "Проектов {size}: сборка {run} из {runs}",
+        "run": "Проектов {size}: круг {run} из {runs} ({way})",
         "failed": "не удалось: {command}",
     },
 }
@@ -59,36 +61,32 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """One build: pages, seconds of the whole, of reading, auditing and pouring the data; peak memory in MiB."""
+    """One build: pages; seconds of the whole, of the processors, of reading with the audit, of pouring; MiB (PSS)."""
 
     pages: int
     seconds: float
+    cpu: float
     read: float
-    audited: float
     poured: float
     memory: float
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The medians of some builds of one size. Times per page in milliseconds."""
+    """The builds of one size, by the way they were made."""
 
     projects: int
     data: int
-    builds: Sequence[Build]
+    builds: Mapping[str, Sequence[Build]]
 
     @property
     def pages(self) -> int:
         """Poured pages in both languages."""
-        return self.builds[0].pages
+        return self.builds["cold"][0].pages
 
-    def of(self, name: str) -> float:
+    def of(self, way: str, name: str) -> float:
         """The median of a figure of `Build`."""
-        return median(getattr(build, name) for build in self.builds)
-
-    def per_page(self, name: str) -> float:
-        """The median of a time, in milliseconds a page."""
-        return 1000 * self.of(name) / self.pages
+        return median(getattr(build, name) for build in self.builds[way])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,16 +109,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure(sizes: Sequence[int], runs: int, seed: int, folder: Path, said: dict[str, str]) -> list[Measured]:
     """Builds in rounds, every size once in each: what else the machine does meets all of them alike."""
-    builds: dict[int, list[Build]] = {size: [] for size in sizes}
+    builds: dict[int, dict[str, list[Build]]] = {size: {way: [] for way in WAYS} for size in sizes}
     for size in builds:
         print(said["sample"].format(size=size), file=sys.stderr)
         command = [str(ROOT / "scripts" / "make_sample.py"), str(size), "--out", str(folder / f"data-{size}")]
-        _run([sys.executable, *command, "--seed", str(seed)], {})
+        done = measure([sys.executable, *command, "--seed", str(seed)])
+        if done.code:
+            raise Failed(done.output)
     for run in range(1, runs + 1):
-        for size, done in builds.items():
-            print(said["run"].format(size=size, run=run, runs=runs), file=sys.stderr)
-            done.append(_build(folder / f"data-{size}", folder / f"site-{size}"))
-    return [Measured(size, _weight(folder / f"data-{size}"), done) for size, done in builds.items()]
+        for size, ways in builds.items():
+            data, site = folder / f"data-{size}", folder / f"site-{size}"
+            shutil.rmtree(folder / "cache", ignore_errors=True)
+            for way, done in ways.items():
+                print(said["run"].format(size=size, run=run, runs=runs, way=way), file=sys.stderr)
+                if way == "edited":
+                    _edit(data, run)
+                done.append(_build(data, site, folder / "cache"))
+    return [Measured(size, _weight(folder / f"data-{size}"), ways) for size, ways in builds.items()]
+
+
+def _edit(data: Path, run: int) -> None:
+    """Add a word to the title of a project, another one in each round."""
+    path = sorted((data / "projects").glob("*.yml"))[run]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'(?m)^  kk: "', '  kk: "Жаңа ', text, count=1), encoding="utf-8")
 
 
 def _weight(folder: Path) -> int:
@@ -128,29 +140,14 @@ def _weight(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*.yml"))
 
 
-def _build(data: Path, site: Path) -> Build:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
-    began = time.perf_counter()
-    said, memory = _run(command, {**QUIET, "GRANTPAGES_DATA": str(data)})
-    seconds = time.perf_counter() - began
-    read, audited, poured = READ.search(said), AUDITED.search(said), POURED.search(said)
-    if not (read and audited and poured):
-        raise Failed(f"{' '.join(command)}\n{said}")
-    return Build(int(poured[1]), seconds, float(read[1]), float(audited[1]), float(poured[2]), memory)
-
-
-def _run(command: Sequence[str], environment: dict[str, str]) -> tuple[str, float]:
-    """Run to the end; (output, peak memory in MiB). Raises Failed."""
-    with tempfile.TemporaryFile() as output:
-        started = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output)
-        # Not `wait`: only this call tells the memory of one child and not of all that ran so far.
-        _, status, usage = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        said = output.read().decode("utf-8", "replace")
-    if started.returncode:
-        raise Failed(f"{' '.join(command)}\n{said}")
-    return said, usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+def _build(data: Path, site: Path, cache: Path) -> Build:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site), "-f", str(ROOT / "mkdocs.yml")]
+    chosen = {"GRANTPAGES_DATA": str(data), "GRANTPAGES_CACHE": str(cache)}
+    done = measure(command, os.environ | QUIET | chosen)
+    read, poured = READ.search(done.output), POURED.search(done.output)
+    if done.code or not (read and poured):
+        raise Failed(f"{' '.join(command)}\n{done.output}")
+    return Build(int(poured[1]), done.wall, done.cpu, float(read[1]), float(poured[2]), done.memory)
 
 
 def report(measured: Sequence[Measured]) -> Iterator[str]:
@@ -161,25 +158,30 @@ def report(measured: Sequence[Measured]) -> Iterator[str]:
         "projects",
         "data, MB",
         "pages",
-        "build, s",
-        "ms a page",
-        "reading, s",
-        "audit, s",
-        "pouring, ms a page",
-        "peak RSS, MiB",
+        "build",
+        "time, s",
+        "CPU, s",
+        "CPU, ms a project",
+        "reading with audit, s",
+        "pouring, s",
+        "peak of all processes (PSS), MiB",
     )
     yield f"| {' | '.join(columns)} |"
-    yield f"{'|---:' * len(columns)}|"
+    yield f"{'|---:' * 3}|---{'|---:' * (len(columns) - 4)}|"
     for one in measured:
-        figures = (f"{one.data / 10**6:.0f}", one.pages, f"{one.of('seconds'):.1f}", f"{one.per_page('seconds'):.2f}")
-        steps = (f"{one.of('read'):.1f}", f"{one.of('audited'):.1f}")
-        inner = (*steps, f"{one.per_page('poured'):.2f}", f"{one.of('memory'):.0f}")
-        yield f"| {' | '.join(map(str, (one.projects, *figures, *inner)))} |"
+        for way in WAYS:
+            seconds, cpu = one.of(way, "seconds"), one.of(way, "cpu")
+            figures = (f"{seconds:.1f}", f"{cpu:.1f}", f"{1000 * cpu / one.projects:.1f}")
+            steps = (f"{one.of(way, 'read'):.1f}", f"{one.of(way, 'poured'):.1f}", f"{one.of(way, 'memory'):.0f}")
+            row = (one.projects, f"{one.data / 10**6:.0f}", one.pages, way, *figures, *steps)
+            yield f"| {' | '.join(map(str, row))} |"
     for less, more in zip(measured, measured[1:], strict=False):
         yield ""
-        yield f"t({more.projects}) / t({less.projects}) = {more.of('seconds') / less.of('seconds'):.2f}"
+        ratio = more.of("cold", "seconds") / less.of("cold", "seconds")
+        yield f"t({more.projects}) / t({less.projects}) = {ratio:.2f}"
     yield ""
-    yield f"Medians of {len(measured[0].builds)}."
+    runs = len(measured[0].builds["cold"])
+    yield f"cold: an empty cache; again: nothing changed; edited: one project's title. Medians of {runs}."
 
 
 def _machine() -> str:
