@@ -75,10 +75,10 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
 
 
 SHOWN = re.compile(
-    r"(ru/)?((calls|projects|organizations|reports)/[a-z0-9-]+/(history/)?index\.html|calls/[a-z0-9-]+/[a-z0-9-]+\.ics"
+    r"(ru/)?((calls|projects|organizations|reports)/[a-z0-9-]+/(history/)?index\.html|calls/[a-z0-9-]+/[a-z0-9-]+\.(ics|zip)"
     r"|calendar/[a-z-]+\.ics|feeds/([a-z-]+/)?[a-z]+\.xml)|sitemap\.xml(\.gz)?|SHA256SUMS|manifest\.json"
 )
-"""What tells of the history: pages of records, what is followed, the days in the sitemap, and the list of files."""
+"""What tells of the history: pages of records, what is followed, the packs, the days in the sitemap, and the list of files."""
 
 
 def test_a_clone_of_one_commit_is_built_says_so_and_differs_only_in_what_tells_of_the_history(
@@ -115,18 +115,22 @@ def test_an_edited_text_changes_the_files_that_show_it_and_no_other(tmp_path: Pa
     subprocess.run(command, check=True, capture_output=True)
     before = _published(data, tmp_path / "before")
     file = sorted((data / "projects").glob("[!_]*.yml"))[PROJECTS // 2]
-    text, call = file.read_text(encoding="utf-8"), file.stem.rpartition("-")[0].rpartition("-")[0]
+    text, report = file.read_text(encoding="utf-8"), file.stem.rpartition("-")[0].rpartition("-")[0]
     account = re.compile(r"(account:\n +kk: \|-\n +.*?)([а-я]{5,})")
     assert account.search(text)
     file.write_text(account.sub(r"\1\2 \2", text, count=1), encoding="utf-8")
     differing = different(before, _published(data, tmp_path / "after"))
     print(f"{PROJECTS} projects, {len(before)} files: {len(differing)} differ")
     assert len(before) > 800
-    assert [name for name in differing if not name.startswith("search/")] == [
+    packs = [name for name in differing if name.endswith(".zip")]
+    assert packs == [name for name in before if re.fullmatch(rf"calls/{report}-[0-9]+/[a-z0-9-]+\.zip", name)]
+    sizes = re.compile(rf"(ru/)?calls/{report}-[0-9]+/index\.html")  # of a pack, in whole kilobytes
+    others = [name for name in differing if name not in packs and not sizes.fullmatch(name)]
+    assert [name for name in others if not name.startswith("search/")] == [
         f"data/projects/{file.name}",
         f"projects/{file.stem}.json",
         f"projects/{file.stem}/index.html",
-        f"reports/{call}/index.html",
-        f"reports/{call}/{call}.kk.docx",
+        f"reports/{report}/index.html",
+        f"reports/{report}/{report}.kk.docx",
         f"ru/projects/{file.stem}/index.html",
     ]
