@@ -44,8 +44,8 @@ class Server:
             while True:
                 connection, _ = self.listener.accept()
                 self._open.append(connection)
-                threading.Thread(target=self._talk, args=(connection, self.connections), daemon=True).start()
-                self.connections += 1
+                self.connections += 1  # before anybody can have an answer
+                threading.Thread(target=self._talk, args=(connection, self.connections - 1), daemon=True).start()
 
     def _talk(self, connection: socket.socket, number: int) -> None:
         if self.tls:

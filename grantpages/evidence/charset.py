@@ -1,6 +1,7 @@
 """The text of a body, whatever it says of its own encoding."""
 
 import re
+from codecs import BOM_UTF8
 
 NAMED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
 # What pages in Kazakh and Russian are written in; nothing else is ever tried.
@@ -22,11 +23,12 @@ def decode(body: bytes, content_type: str) -> str:
 
     A body cut in the middle of a letter is still UTF-8.
     """
+    body = body.removeprefix(BOM_UTF8)
     try:
-        return body.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError as error:
         if error.start >= len(body) - LONGEST_LETTER and error.reason == "unexpected end of data":
-            return body[: error.start].decode("utf-8-sig")
+            return body[: error.start].decode()
     named = NAMED.search(content_type.encode()) or NAMED.search(body[:2_048])
     codec = CODECS.get(named[1].decode("ascii", "ignore").lower(), "cp1251") if named else "cp1251"
     return body.decode(codec, "replace")

@@ -157,7 +157,8 @@ def open_ledger(path: Path, shown: str, recover: Recover | None = None) -> Itera
         except BlockingIOError:
             raise LedgerHeld(shown) from None
         ledger = Ledger(path, journal, *(recover or recovered)(path, shown))
-        ledger.settle()
+        if os.fstat(journal).st_size:
+            ledger.settle()
         try:
             yield ledger
         finally:

@@ -8,7 +8,15 @@ from pathlib import Path
 from commandline import Refused
 from language import said
 
-from grantpages.evidence.ledgerfile import LedgerHeld, LedgerUnreadable, Recovered, open_ledger, read, recovered
+from grantpages.evidence.ledgerfile import (
+    LedgerHeld,
+    LedgerUnreadable,
+    Recovered,
+    journal_of,
+    open_ledger,
+    read,
+    recovered,
+)
 from grantpages.evidence.run import due
 from grantpages.problem import Language, Message
 from linkcheck import words
@@ -40,7 +48,8 @@ def check(asked: Asked, plan: Plan) -> int:
 
 
 def _recovered(path: Path, shown: str) -> Recovered:
-    return apart(partial(recovered, path, shown))
+    work = partial(recovered, path, shown)
+    return apart(work) if path.exists() or journal_of(path).stat().st_size else work()
 
 
 def _say(message: Message, language: Language) -> None:

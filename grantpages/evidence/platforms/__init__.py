@@ -54,9 +54,8 @@ class Looking:
         """The verdict of the first sign that holds; where none does, nothing was seen."""
         answer = evidence.answer
         host = parts_of(answer.url).hostname or ""
-        status = answer.status if answer.failure is None else None
-        for sign in signs_for(self._platform, request, status):
-            if (not sign.after or self._seen & {*sign.after}) and evidence.shows(sign):
+        for sign in signs_for(self._platform, request, evidence.status):
+            if (not sign.after or self._seen & {*sign.after}) and evidence.holds(sign):
                 self._seen.add(sign.id)
                 return Verdict(sign.state, sign.reason, sign.id, answer.status, host, sign.grade)
         return Verdict("unverifiable", "no_marker", "", answer.status, host)
