@@ -3,7 +3,7 @@
 import fnmatch
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -125,7 +125,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             if self.command != "HEAD":
                 server.sent += len(body)
-                self.wfile.write(body)
+                with suppress(ConnectionError):  # a reader who has left the page
+                    self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing is logged."""

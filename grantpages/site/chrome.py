@@ -18,6 +18,7 @@ _DEFAULT: Language = "kk"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _BLANK = re.compile(r"(<(pre|textarea)\b.*?</\2>)|\n\s+", re.DOTALL)
 _POLICY = re.compile(rf'<meta http-equiv="Content-Security-Policy" content="{MARK}">\n')
+_CLOSED = re.compile(r"(<(?:br|hr|img)\b[^<>]*?) ?/>")
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)"')
 
 
@@ -73,6 +74,7 @@ def finish(html: str, live: bool = False) -> str:
     """
     own = _CANONICAL.search(html)
     html = _ALTERNATE.sub(lambda link: f'<link rel="alternate" href="{urljoin(own[1] if own else "", link[1])}"', html)
+    html = _CLOSED.sub(r"\1>", html)
     html = _BLANK.sub(lambda found: found[1] or "\n", html).lstrip()
     if live:
         html = _POLICY.sub("", html, count=1)

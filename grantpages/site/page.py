@@ -29,6 +29,24 @@ class Page:
         return self.address.count("/")
 
 
+MANY = 25
+"""Lists of more pages lead to all of them from the first one only: the links would outgrow the rows."""
+BESIDE = 2
+
+
+def neighbours(number: int, count: int) -> list[int]:
+    """The pages that a page of a list leads to, itself among them; 0 stands where some are left out.
+
+    The first page leads to every other, so each is two steps from any.
+    """
+    if number == 1 or count <= MANY:
+        return list(range(1, count + 1))
+    near = range(max(2, number - BESIDE), min(count, number + BESIDE + 1))
+    found = [1, *near, *({count} - {1})]
+    gaps = {place for place in range(1, len(found)) if found[place] - found[place - 1] > 1}
+    return [one for place, page in enumerate(found) for one in ((0, page) if place in gaps else (page,))]
+
+
 def parted(first: Page, items: Sequence[Any], size: int, voice: Voice) -> Iterator[Page]:
     """The pages of one list: `first`, which stands at the list's address, and the further ones below it."""
     count = pages_of(len(items), size)
@@ -52,7 +70,7 @@ def part(first: Page, items: Sequence[Any], number: int, count: int, all: int, v
         {
             "items": items,
             "number": number,
-            "count": count,
+            "near": neighbours(number, count),
             "all": all,
             "folder": first.address.rstrip("/"),
             "title": first.title,

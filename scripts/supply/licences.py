@@ -18,14 +18,23 @@ INTRO = """# Тәуелділіктер · Зависимости
 
 
 def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
-    """The licence a package names: its expression, else its short name, else its classifiers; empty where none."""
+    """The licence a package names: its expression, short name or classifiers, else the heading of its text."""
     if expression := metadata.get("License-Expression"):
         return str(expression)
     classified = [line.split(" :: ")[-1] for line in metadata.get_all("Classifier", []) if line.startswith("License ")]
     named = str(metadata.get("License") or "").strip()
     if len(classified) < 2 and named not in _SAYS_NOTHING and "\n" not in named and len(named) <= _LONGEST:
         return named
-    return " / ".join(classified)
+    return " / ".join(classified) or _heading(metadata)
+
+
+def _heading(metadata: importlib.metadata.PackageMetadata) -> str:
+    """The first line of the licence's text, for a package whose metadata only name the file."""
+    for name in metadata.get_all("License-File", []):
+        for file in importlib.metadata.files(metadata["Name"]) or ():
+            if file.name == name:
+                return file.read_text(encoding="utf-8").strip().partition("\n")[0]
+    return ""
 
 
 def page(packages: Sequence[Locked], named: Mapping[str, str]) -> str:
