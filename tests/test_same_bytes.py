@@ -24,6 +24,9 @@ from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES
 from grantpages.site import publish as publishing
 from grantpages.site import shell
+from grantpages.site.found import Given
+from grantpages.site.pour import Work
+from grantpages.site.shelf import Library
 from grantpages.wording import catalogue
 
 TOGETHER = [
@@ -105,7 +108,8 @@ def _published(data: Path, site: Path) -> dict[str, str]:
     assert dataset, problems
     findings = tuple(audit(dataset, datetime.date(2026, 11, 30)))
     address = "https://grants.example/"
-    publishing.publish(dataset, SHELLS, site, data, address, (), {}, findings, Past({}), address)
+    library = Library(dataset, {}, dataset.projects.__getitem__, Given(findings), {})
+    publishing.publish(Work(library, SHELLS, site, data, address, Past({}), address))
     return digests(site)
 
 
