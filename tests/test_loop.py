@@ -1,13 +1,18 @@
 """Tasks of one thread: each waits as if it were alone, and none is forgotten."""
 
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from hostile.certificates import make_certificates
 
 from grantpages.evidence.crew import Crew
+from grantpages.evidence.fetch import Fetcher, Settings
 from grantpages.evidence.loop import READABLE, WRITABLE, Loop, is_ready, pause, wait_for
 from grantpages.evidence.pace import Manners, Pace, Schedule, Turn
 
@@ -132,3 +137,56 @@ def test_no_file_stays_open() -> None:
     for _ in range(20):
         work(lambda: pause(0))
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+# the fetcher as a task
+
+TOGETHER = 6
+
+
+def _statuses(fetcher: Fetcher, hosts: list[str]) -> list[tuple[int | None, str | None]]:
+    answers = []
+
+    def ask(host: str) -> Callable[[], None]:
+        return lambda: answers.append(fetcher.get(f"https://{host}/"))
+
+    with closing(fetcher):
+        work(*map(ask, hosts))
+    return [(answer.status, answer.failure) for answer in answers]
+
+
+def test_a_name_service_holds_up_nobody_else() -> None:
+    """It answers only when so many ask it at once."""
+    together = threading.Barrier(TOGETHER, timeout=20)
+
+    def resolve(host: str) -> list[str]:
+        together.wait()
+        return ["127.0.0.1"]
+
+    fetcher = Fetcher(Settings("test", deadline=30), clock=time.monotonic, resolve=resolve)
+    hosts = [f"host{number}.kz" for number in range(TOGETHER)]
+    assert _statuses(fetcher, hosts) == [(None, "forbidden_address")] * TOGETHER
+
+
+def test_a_handshake_holds_up_nobody_else(tmp_path: Path) -> None:
+    """The server shakes hands only when so many are connected."""
+    together = threading.Barrier(TOGETHER, timeout=20)
+    context = make_certificates(tmp_path)["good"]
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def answer(connection: socket.socket) -> None:
+        together.wait()
+        with context.wrap_socket(connection, server_side=True) as secure:
+            secure.recv(4096)
+            secure.sendall(b"HTTP/1.1 200 Said\r\nContent-Length: 0\r\n\r\n")
+
+    def serve() -> None:
+        for _ in range(TOGETHER):
+            threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    host = "good.hostile.test"
+    played = {host: f"https://127.0.0.1:{listener.getsockname()[1]}"}
+    settings = Settings("test", base_url_map=played, ca_file=str(tmp_path / "ca.pem"), deadline=30)
+    with listener:
+        assert _statuses(Fetcher(settings, clock=time.monotonic), [host] * TOGETHER) == [(200, None)] * TOGETHER
