@@ -1,12 +1,14 @@
 """What stands around every page, and the last touch on the theme's own HTML."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from builtsite import REAL
 
 from grantpages.embargo import NEVER, Waiting
 from grantpages.load import load_folder
+from grantpages.model import Text
 from grantpages.problem import Language, Message, Problem
 from grantpages.site.chrome import Chrome, bad_moment, cannot_read, finish, problem_lines, waiting_line, with_problems
 from grantpages.site.pages import SECTIONS
@@ -25,6 +27,26 @@ def test_the_menu_leads_to_every_section_of_the_language(language: Language, hom
     ]
     assert chrome.operator == getattr(DATASET.operator.name, language)
     assert chrome.t("title.calls") != chrome.other("title.calls")
+
+
+@pytest.mark.parametrize(
+    ("website", "link"),
+    [
+        ("https://x.kz/?a=1&b='2'", "https://x.kz/?a=1&amp;b=&#x27;2&#x27;"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ('https://x.kz/"><script>', "https://x.kz/&quot;&gt;&lt;script&gt;"),
+        ("<script>alert(1)</script>", ""),
+    ],
+)
+def test_the_operator_is_said_as_html_that_does_nothing(website: str, link: str) -> None:
+    """MkDocs' templates escape nothing, and a mark of a shell would be filled with a page."""
+    assert DATASET is not None
+    name = Text.model_construct(kk="</title><b>Қор</b> gp-body-mark", ru="x", translation=None)
+    operator = DATASET.operator.model_copy(update={"name": name, "website": website})
+    chrome = Chrome("kk", replace(DATASET, operator=operator), "https://example.kz/")
+    assert chrome.operator == "&lt;/title&gt;&lt;b&gt;Қор&lt;/b&gt; gp&#45;body-mark"
+    assert chrome.website == link
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from grantpages.evidence.ledger import Entry, Failure, Snapshot, is_sound
 from grantpages.evidence.naming import Kind, Platform
 from grantpages.evidence.verdict import REASONS, STATES, Grade, Reason, State
-from grantpages.faults import described, instead, quoted
+from grantpages.faults import described, instead, quoted, visible
 from grantpages.model.values import Day, Shape, said
 from grantpages.problem import Message, Problem
 from grantpages.shapes import annotation_at, keys_of
@@ -119,7 +119,7 @@ def read_line(text: str, file: str, line: int) -> tuple[Entry | None, list[Probl
     """The entry that a line holds, or all that is wrong with it. Never raises."""
 
     def refuse(code: str, field: str = "", **values: object) -> Problem:
-        return Problem(file, line, field, code, FAULTS[code].fill(mend=MEND, **values))
+        return Problem(file, line, visible(field), code, FAULTS[code].fill(mend=MEND, **values))
 
     if CONFLICT.match(text):
         return None, [refuse("ledger-conflict", found=quoted(text))]

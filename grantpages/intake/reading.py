@@ -25,7 +25,7 @@ from grantpages.intake.wordfile import read_word
 from grantpages.intake.writing import file_text, placeholders_in
 from grantpages.load import Dataset
 from grantpages.problem import Language
-from grantpages.textfile import FORBIDDEN
+from grantpages.textfile import FORBIDDEN, composed
 from grantpages.wording import slug
 
 MAX_BYTES = 64 * 2**20
@@ -124,7 +124,7 @@ def _decoded(data: bytes) -> str:
         raise NoReport(words.NOT_TEXT, data.count(b"\n", 0, error.start) + 1) from None
     if "\0" in text:
         raise NoReport(words.NOT_TEXT)
-    return FORBIDDEN.sub("", text)
+    return composed(FORBIDDEN.sub("", text))
 
 
 def _must_be_report(outline: Outline) -> None:

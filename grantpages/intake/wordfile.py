@@ -15,7 +15,7 @@ from io import BytesIO
 from grantpages.intake import words
 from grantpages.intake.source import Block, NoReport, Paragraph, Row, Source, Table
 from grantpages.intake.wordnumbers import Numbering
-from grantpages.textfile import FORBIDDEN
+from grantpages.textfile import FORBIDDEN, composed
 
 MAX_PART = 24 * 2**20
 """Bytes of XML read from one part; a report of 500 pages has about 3 MB."""
@@ -166,7 +166,7 @@ def _joined(runs: list[tuple[str, bool]]) -> tuple[str, int]:
     """The text with white space as one space, and how much of its start is emphasised."""
     text, lead, leading = "", 0, True
     for piece, strong in runs:
-        piece = FORBIDDEN.sub("", re.sub(r"\s+", " ", piece))
+        piece = composed(FORBIDDEN.sub("", re.sub(r"\s+", " ", piece)))
         piece = piece.lstrip() if not text or text.endswith(" ") else piece
         leading = leading and (strong or not piece.strip())
         text += piece

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from grantpages.embargo import Waiting
+from grantpages.evidence.identity import is_web
 from grantpages.history.gitlog import Absence
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language, Problem
@@ -45,8 +46,14 @@ class Chrome:
 
     @property
     def operator(self) -> str:
-        """Who publishes."""
-        return plain(self.dataset.operator.name, self.language)
+        """Who publishes, as HTML: MkDocs' templates escape nothing."""
+        return _markup(plain(self.dataset.operator.name, self.language))
+
+    @property
+    def website(self) -> str:
+        """The operator's address, as HTML; empty where a browser could not follow it, or would run it."""
+        website = self.dataset.operator.website
+        return _markup(website) if is_web(website) else ""
 
     @property
     def sections(self) -> list[tuple[str, str, str]]:
@@ -58,6 +65,11 @@ class Chrome:
         """Messages in each language in turn."""
         for language in LANGUAGES:
             yield language, {key: catalogue(language).say(key) for key in keys}
+
+
+def _markup(text: str) -> str:
+    """A text as HTML in which no mark of a shell can be found."""
+    return escape(text).replace("gp-", "gp&#45;")
 
 
 def with_problems(html: str, problems: Sequence[str]) -> str:
