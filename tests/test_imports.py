@@ -48,7 +48,7 @@ MAY = {
     "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
     "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool"},
     "search": {"problem", "yamlfile"},
-    "pack": {"abreast", "evidence", "load", "manifest", "problem", "sitefile", "wording"},
+    "pack": {"abreast", "evidence", "load", "manifest", "problem", "sitefile", "store", "wording"},
     "site": {
         "securitytxt",
         "search",

@@ -19,6 +19,7 @@ from grantpages.manifest import SUMS
 from grantpages.pack.contents import belongings
 from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES
+from grantpages.store import Store
 from grantpages.wording import NBSP, file_size
 
 EMPTY = b'<span class="gp-pack"></span>'
@@ -28,7 +29,7 @@ OWN = {"README.txt", "findings.jsonl", "ledger.jsonl", SUMS}
 def _packs(site: BuiltSite) -> dict[str, Path]:
     dataset, _ = load_folder(site.data)
     assert dataset is not None
-    return {call: site.root / "calls" / call / f"{call}.zip" for call in dataset.calls}
+    return {call: site.root / "packs" / f"{call}.zip" for call in dataset.calls}
 
 
 def _members(pack: Path) -> dict[str, bytes]:
@@ -41,7 +42,7 @@ def test_every_competition_leads_to_its_pack_and_says_its_size(site: BuiltSite) 
     for call, pack in _packs(site).items():
         for _, page in site.both(f"calls/{call}/"):
             (link,) = [link for link in contents(page).all("a", "gp-download") if link["href"].endswith(".zip")]
-            assert site.root / "calls" / call / link["href"].rpartition("/")[2] == pack
+            assert site.root / "packs" / link["href"].rpartition("/")[2] == pack
             assert link.one("span", "gp-pack").text == file_size(pack.stat().st_size).replace(NBSP, " ")
 
 
@@ -121,13 +122,40 @@ def test_a_pack_written_again_is_the_same_and_so_are_the_pages(written: BuiltSit
         pack.unlink()
     ledger, problems = ledgerfile.read(written.data / "evidence" / "ledger.jsonl", "")
     assert not problems
-    write_packs(written.root, written.address, dataset, ledger, spread=True)
+    write_packs(written.root, written.address, dataset, ledger, processes=2)
     for call, pack in _packs(written).items():
         assert pack.read_bytes() == _packs(small_site)[call].read_bytes()
         with zipfile.ZipFile(pack) as file:
             assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     for name in (path.relative_to(written.root) for path in (written.root).rglob("index.html")):
         assert (written.root / name).read_bytes() == (small_site.root / name).read_bytes()
+
+
+def test_a_pack_that_would_be_the_same_is_left_alone_and_any_other_is_made_anew(
+    written: BuiltSite, tmp_path: Path
+) -> None:
+    dataset, _ = load_folder(written.data)
+    assert dataset is not None
+    project = next(iter(dataset.projects))
+    call = dataset.projects[project].call
+    grantee = dataset.projects[project].grantee
+
+    def times(store: Store) -> dict[str, int]:
+        write_packs(written.root, written.address, dataset, {}, store=store)
+        return {call: pack.stat().st_mtime_ns for call, pack in _packs(written).items()}
+
+    store = Store(tmp_path / "known", b"code")
+    first = times(store)
+    assert times(store) == first
+    changes = [f"projects/{project}/index.html", f"organizations/{grantee}/index.html", f"data/calls/{call}.yml"]
+    for path in changes:
+        before = times(store)
+        (written.root / path).write_bytes((written.root / path).read_bytes() + b"\n")
+        after = times(store)
+        assert after[call] != before[call], path
+    shutil.rmtree(written.root / "packs")
+    assert times(store)[call] != after[call]
+    assert times(Store(tmp_path / "known", b"other code")) != first
 
 
 def test_what_was_seen_of_its_links_is_packed_and_of_no_other(written: BuiltSite) -> None:
@@ -173,4 +201,4 @@ def test_the_records_of_a_competition_are_found_by_every_reference(small_site: B
 def test_the_sum_of_the_pack_stands_in_the_list_of_the_site(site: BuiltSite) -> None:
     listed = (site.root / SUMS).read_text(encoding="utf-8")
     for call, pack in _packs(site).items():
-        assert f"{hashlib.sha256(pack.read_bytes()).hexdigest()}  calls/{call}/{call}.zip\n" in listed
+        assert f"{hashlib.sha256(pack.read_bytes()).hexdigest()}  packs/{call}.zip\n" in listed

@@ -78,8 +78,8 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
 
 
 SHOWN = re.compile(
-    r"(ru/)?((calls|projects|organizations|reports)/[a-z0-9-]+/(history/)?index\.html|calls/[a-z0-9-]+/[a-z0-9-]+\.(ics|zip)"
-    r"|calendar/[a-z-]+\.ics|feeds/([a-z-]+/)?[a-z]+\.xml)|sitemap\.xml(\.gz)?|SHA256SUMS|manifest\.json"
+    r"(ru/)?((calls|projects|organizations|reports)/[a-z0-9-]+/(history/)?index\.html|calls/[a-z0-9-]+/[a-z0-9-]+\.ics"
+    r"|calendar/[a-z-]+\.ics|feeds/([a-z-]+/)?[a-z]+\.xml)|packs/[a-z0-9-]+\.zip|sitemap\.xml(\.gz)?|SHA256SUMS|manifest\.json"
 )
 """What tells of the history: pages of records, what is followed, the packs, the days in the sitemap, and the list of files."""
 
@@ -127,7 +127,7 @@ def test_an_edited_text_changes_the_files_that_show_it_and_no_other(tmp_path: Pa
     print(f"{PROJECTS} projects, {len(before)} files: {len(differing)} differ")
     assert len(before) > 800
     packs = [name for name in differing if name.endswith(".zip")]
-    assert packs == [name for name in before if re.fullmatch(rf"calls/{report}-[0-9]+/[a-z0-9-]+\.zip", name)]
+    assert packs == [name for name in before if re.fullmatch(rf"packs/{report}-[0-9]+\.zip", name)]
     sizes = re.compile(rf"(ru/)?calls/{report}-[0-9]+/index\.html")  # of a pack, in whole kilobytes
     others = [name for name in differing if name not in packs and not sizes.fullmatch(name)]
     assert [name for name in others if not name.startswith("search/")] == [

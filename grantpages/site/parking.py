@@ -19,6 +19,7 @@ FOLDERS: Mapping[str, str] = {
     "data/projects": "projects",
     "reports": "reports",
     "ru/reports": "reports",
+    "packs": "calls",
 }
 """Folders that hold what belongs to single records, and the kind of these."""
 

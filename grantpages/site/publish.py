@@ -32,7 +32,7 @@ from grantpages.site.share import Sharing
 from grantpages.site.shelf import OTHERS
 from grantpages.site.sitemap import last_changes, write_sitemap
 from grantpages.sitefile import copy_file, write_text
-from grantpages.store import code_version
+from grantpages.store import Store, code_version
 
 __all__ = ["PourFailed", "Published", "prefix", "publish"]
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
@@ -83,7 +83,8 @@ class _Publishing:
                 work.set_version(kind, id)
         self._projects()
         addresses = self._in_both_languages()
-        write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes > 1)
+        known = Store(self.memory.folder / "packs", self.version) if self.memory else None
+        write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
         found = tuple(dict.fromkeys((*addresses, *written)))
         days = {key: facts.day for key, facts in self.tables.facts.items()}
         write_sitemap(work.site, work.address, found, last_changes(work.dataset, work.past, days))

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ SPREAD = (
     "from mkdocs.__main__ import cli; sys.argv[0] = 'mkdocs'; cli()"
 )
 """The command with two processes for any number of records."""
+_TITLE = re.compile(r'^(title:\n  kk: "?)(\w)', re.MULTILINE)
 OLD = 1_000_000_000  # seconds; 2001
 AHEAD = "+40d"
 
@@ -163,7 +165,15 @@ def _another_day(place: Surroundings) -> None:
 
 
 def _over_another(place: Surroundings) -> None:
+    """A site stands there in which one project is named otherwise, and what its build kept lies there, too."""
+    path = next((place.root / "data" / "projects").glob("[!_]*.yml"))
+    text = path.read_text(encoding="utf-8")
+    other = _TITLE.sub(r"\1Өзге \2", text, count=1)
+    if other == text:
+        raise ValueError(path)
+    path.write_text(other, encoding="utf-8")
     build_in(place)
+    path.write_text(text, encoding="utf-8")
     (place.folder / "site" / "left-over.html").write_text("of an older site", encoding="utf-8")
 
 
@@ -192,7 +202,7 @@ PERTURBATIONS: Mapping[str, tuple[Message, tuple[Perturb, ...]]] = {
     "processes": (Message("екі процесс", "два процесса"), (_spread,)),
     "cores": (Message("процессордың бір ядросы", "одно ядро процессора"), (_one_core,)),
     "day": (Message("басқа күн: сағат 40 күн алда", "другой день: часы на 40 дней впереди"), (_another_day,)),
-    "again": (Message("ескі сайттың үстінен", "поверх старого сайта"), (_over_another,)),
+    "again": (Message("өзгерген деректердің сайты үстінен", "поверх сайта измененных данных"), (_over_another,)),
     "clone": (Message("репозиторийдің көшірмесі", "клон репозитория"), (_cloned,)),
 }
 """By name: what is otherwise, and how it is made so."""
