@@ -4,10 +4,12 @@ The only module that reads data files. Nothing here looks at the clock or the en
 """
 
 import gc
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -118,7 +120,7 @@ class Folder:
     def _inside(self, folder: Path) -> Iterator[Path]:
         self.ids.held[f"{folder.name}/"] = held = []
         try:
-            paths = sorted(folder.iterdir())
+            paths = sorted(folder.iterdir(), key=attrgetter("name"))
         except OSError:
             self.ids.held[f"{folder.name}/"] = None
             self.refuse("unreadable", folder)
@@ -135,9 +137,10 @@ class Folder:
                     yield path
 
     def _is_record(self, path: Path) -> bool:
-        if path.is_symlink():
+        mode = _mode(path)
+        if stat.S_ISLNK(mode):
             self.refuse("link-outside", path)
-        elif path.suffix != ".yml" or not path.is_file():
+        elif path.suffix != ".yml" or not stat.S_ISREG(mode):
             self.refuse("unknown-file", path, hint=PLACES)
         elif not _is_id(path.stem):
             self.refuse("bad-id", path, found=quoted(path.stem))
@@ -224,6 +227,14 @@ def record_of(kind: str, document: Document) -> Any:
 
 def _may_enclose(kind: str) -> bool:
     return kind in FOLDERS and issubclass(FOLDERS[kind], model.Published)
+
+
+def _mode(path: Path) -> int:
+    """What a path is, asked once: there may be ten thousand. 0 where it has just gone."""
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0
 
 
 def _is_id(name: str) -> bool:

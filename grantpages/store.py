@@ -79,6 +79,18 @@ class Store:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
 
+    def moment(self) -> int | None:
+        """What the file system's clock says now, in nanoseconds; None where nothing can be written."""
+        path = self.folder / f".moment.{secrets.token_hex(4)}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path.touch()
+            moment = path.stat().st_mtime_ns
+            path.unlink()
+        except OSError:
+            return None
+        return moment
+
     def prune(self, most: int) -> None:
         """Leave so many entries, those that were used last."""
         try:

@@ -17,6 +17,7 @@ MAY = {
     "shapes": {"model", "problem"},
     "abreast": set(),
     "spool": set(),
+    "stamps": set(),
     "store": set(),
     "sitefile": set(),
     "manifest": {"abreast"},
@@ -39,7 +40,7 @@ MAY = {
     "reference": READING | {"evidence", "wording", "load", "misfits", "shapes", "yamlfile", "yamltext"},
     "checks": READING
     | {"load", "wording", "evidence", "yamlfile", "yamlreader"}
-    | {"abreast", "spool", "store"}  # the survey of a whole folder
+    | {"abreast", "spool", "stamps", "store"}  # the survey of a whole folder
     | {"references", "shapes", "textfile", "yamltext"},  # the repairs: what a field is, and how it is written
     "desk": READING
     | {"load", "wording", "checks", "evidence", "references", "shapes", "workdays"}
@@ -70,7 +71,7 @@ MAY = {
         "shapes",
         "yamlfile",
     }
-    | {"abreast", "spool", "store"},  # projects made side by side, and what waits for the lists
+    | {"abreast", "spool", "stamps", "store"},  # projects made side by side, and what waits for the lists
     "exports": {"model", "problem", "load", "evidence", "site", "sitefile"},
     "intake": {"model", "problem", "load", "evidence", "wording", "textfile", "yamlfile", "yamltext"},
 }

@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from grantpages.load import FOLDERS, OPTIONAL, SINGLES, CannotRead, Dataset, Fol
 from grantpages.problem import Problem, Severity
 from grantpages.references import Mention
 from grantpages.spool import Pieces, Place, Spool
+from grantpages.stamps import Stamp, Stamps
 from grantpages.store import Store, digest
 from grantpages.yamlfile import document_of, read_bytes
 from grantpages.yamlreader import Lines
@@ -58,16 +60,25 @@ class Wish:
 class Survey:
     """What was found. problems: the loader's; where there are any there is no audit and no dataset.
 
-    dataset: its projects lack the heavy fields, of the participants only their number stays. counts: of all findings.
-    told: what `Wish.tell` made, by file and in the order of the files, of those with findings that are shown. marks: of
-    each public file, by kind and id, a digest of what it held.
+    counts: of all findings. told: what `Wish.tell` made, by file and in the order of the files, of those with findings
+    that are shown. marks: of each public file, by kind and id, a digest of what it held. may_wait: whether any record
+    says that it is a draft or when it may be seen.
     """
 
     problems: Sequence[Problem]
-    dataset: Dataset | None = None
+    gather: Callable[[], Dataset | None] = lambda: None
     counts: Mapping[Severity, int] = field(default_factory=Counter)
     told: Pieces = field(default_factory=lambda: Pieces(Spool(), {}))
     marks: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    may_wait: bool = False
+
+    @cached_property
+    def dataset(self) -> Dataset | None:
+        """The records. Projects lack the heavy fields, of the participants only their number stays.
+
+        Gathered when it is asked for: after a run in which all was as before nothing else needs it.
+        """
+        return self.gather()
 
 
 @dataclass(frozen=True)
@@ -99,10 +110,11 @@ def survey(root: Path, shown: str | None, wish: Wish) -> Survey:
 
 class _Run:
     def __init__(self, folder: Folder, wish: Wish, files: Sequence[tuple[str, Path]]) -> None:
-        self.folder, self.wish = folder, wish
+        self.folder, self.wish, self.files = folder, wish, files
         self.projects = [path for kind, path in files if kind == "projects"]
         self.processes = wish.processes if len(self.projects) >= SPREAD_FROM else 1
-        self.others = [(kind, path, mark_of(read_bytes(path))) for kind, path in files if kind != "projects"]
+        self.stamps = Stamps(self._kept(self._key(b"stamps")) or {}, wish.store.moment() if wish.store else None)
+        self.others = [(kind, path, self._marked(kind, path)) for kind, path in files if kind != "projects"]
         asked = (wish.today.isoformat(), folder.shown, *sorted(wish.shows))
         kinds = " ".join(kind for kind, _, _ in self.others)
         contents = (part for _, path, mark in self.others for part in (path.name.encode(), mark))
@@ -111,28 +123,109 @@ class _Run:
         self.spool = Spool()
         self.places: dict[str, Place] = {}
         self.counts: Counter[Severity] = Counter()
-        self.marks = {(kind, path.stem): mark for kind, path, mark in self.others if kind != "private"}
         self.changed = False
+        self.marks = {(kind, path.stem): mark for kind, path, mark in self.others if kind != "private"}
+        self.may_wait = False
 
     def done(self) -> Survey:
-        reads = self._others_read()
-        self.world = self._world(reads)
+        if recalled := self._recalled():
+            return recalled
+        records = self._records()
+        if problems := self.folder.faults():
+            return Survey(problems)
+        dataset = cache(lambda: self._dataset(records))
+        said = digest(*(part for id in records for part in (id.encode(), records[id])))
+        self._take(self._audit_of_others(said, dataset))
+        self._keep_whole()
+        return self._survey(dataset)
+
+    def _survey(self, dataset: Callable[[], Dataset]) -> Survey:
+        pieces = Pieces(self.spool, {file: self.places[file] for file in sorted(self.places)})
+        return Survey((), dataset, self.counts, pieces, self.marks, self.may_wait)
+
+    def _records(self) -> dict[str, bytes]:
+        """Read and audit all, but for the audit of what is no project; of the projects the records by id."""
+        self.reads = self._others_read()
+        self.world = self._world(self.reads)
         records: dict[str, bytes] = {}
         for notes, told, marks in each(self._drawer, self._dealt(), self.processes):
             self._note(notes)
             self._take(told)
-            self.marks.update((("projects", id), mark) for id, mark in marks)
+            for id, stamp, mark in marks:
+                self.marks["projects", id] = mark
+                self.stamps.put(f"projects/{id}.yml", stamp, mark)
             records.update((id, record) for _, id, record in notes.records)
+        return records
+
+    def _dataset(self, records: Mapping[str, bytes]) -> Dataset:
+        projects = [_read("projects", path.stem, records[path.stem]) for path in self.projects]
+        return dataset_of([*self.reads, *projects], self.folder.enclosures.sizes)
+
+    def _recalled(self) -> Survey | None:
+        """What was found the last time, where no file has changed since. Documents and what is private are read."""
+        kept = self._kept(self._key(b"whole", self.wish.told_as.encode())) if self.stamps.known else None
+        if not kept or kept[0] != self._state():
+            return None
+        _, counts, told, spooled, documents, self.may_wait = kept
+        for kind, path, _ in self.others:
+            if kind == "private":
+                self.folder.read(kind, path)
+        self.folder.enclosures.named.update(documents)
         if problems := self.folder.faults():
             return Survey(problems)
-        reads += [_read("projects", path.stem, records[path.stem]) for path in self.projects]
-        dataset = dataset_of(reads, self.folder.enclosures.sizes)
-        self.world = world_of(dataset, self.wish.today)
-        self._take(self._audit_of_others(digest(*(part for id in records for part in (id.encode(), records[id])))))
-        if self.wish.store:
-            self.wish.store.prune(KEPT * (DRAWERS + 2))
-        pieces = Pieces(self.spool, {file: self.places[file] for file in sorted(self.places)})
-        return Survey((), dataset, self.counts, pieces, self.marks)
+        self.counts.update(counts)
+        begin, _ = self.spool.put(spooled)
+        for file, length in told:
+            self.places[file] = begin, length
+            begin += length
+        return self._survey(lambda: _Run(self.folder, self.wish, self.files).gathered())
+
+    def gathered(self) -> Dataset:
+        """The records alone."""
+        records = self._records()
+        self.folder.faults()  # fills the sizes of documents
+        return self._dataset(records)
+
+    def _state(self) -> bytes | None:
+        """A digest of all that was read; None where any project may have changed since the last time."""
+        parts = [self.basis]
+        for path in self.projects:
+            name = f"projects/{path.name}"
+            mark = self.stamps.mark(name, self.stamps.stamp(path))
+            if mark is None:
+                return None
+            self.marks["projects", path.stem] = mark
+            parts += (name.encode(), mark)
+        return digest(*parts)
+
+    def _keep_whole(self) -> None:
+        """Keep what was found, and by what files are known, each in place of what was kept the last time."""
+        if not self.wish.store:
+            return
+        if self.stamps.made != self.stamps.known:
+            self._keep(self._key(b"stamps"), self.stamps.made)
+            self.stamps.known = self.stamps.made
+        if (state := self._state()) is not None:
+            told = [(file, length) for file, (_, length) in self.places.items()]
+            spooled = b"".join(self.spool.every(self.places.values()))
+            documents = list(self.folder.enclosures.named.items())
+            whole = (state, dict(self.counts), told, spooled, documents, self.may_wait)
+            self._keep(self._key(b"whole", self.wish.told_as.encode()), whole)
+        self.wish.store.prune(KEPT * (DRAWERS + 2))
+
+    def _key(self, *what: bytes) -> bytes:
+        """The key of what is kept once for a folder and a way of asking."""
+        asked = (self.folder.shown, *sorted(self.wish.shows))
+        return digest(*what, "\n".join(asked).encode())
+
+    def _marked(self, kind: str, path: Path) -> bytes:
+        """A digest of what a file holds; it is read only if it may have changed. What is private is always read."""
+        if kind == "private":
+            return mark_of(read_bytes(path))
+        name, stamp = f"{kind}/{path.name}", self.stamps.stamp(path)
+        mark = self.stamps.mark(name, stamp) or mark_of(read_bytes(path))
+        self.stamps.put(name, stamp, mark)
+        return mark
 
     def _take(self, told: Sequence[Told]) -> None:
         for file, counts, piece in told:
@@ -144,6 +237,7 @@ class _Run:
         self.folder.problems += notes.problems
         self.folder.ids.named += [Mention(*mention) for mention in notes.mentions]
         self.folder.enclosures.named.update(notes.documents)
+        self.may_wait |= any(map(_may_wait, notes.records))
 
     def _others_read(self) -> list[Read]:
         """All records but the projects: what they refer to or are referred to by. What is private is never kept."""
@@ -162,6 +256,7 @@ class _Run:
             if self._is_whole(reads):
                 given = {target: ids for target, ids in self.folder.ids.held.items() if not target.endswith("/")}
                 self._keep(key, (given, *_named(self.folder), records))
+            self.may_wait |= any(map(_may_wait, records))
         return reads + [self.folder.read(kind, path) for kind, path, _ in self.others if kind == "private"]
 
     def _again(self, path: Path, mark: bytes) -> Held:
@@ -191,14 +286,22 @@ class _Run:
             drawers.setdefault(zlib.crc32(path.stem.encode()) % DRAWERS, []).append(path)
         return list(drawers.values())
 
-    def _drawer(self, paths: Sequence[Path]) -> tuple[_Notes, list[Told], list[tuple[str, bytes]]]:
-        """Read and audit some projects, or recall them; and what their files are marked by."""
-        files = [(path, read_bytes(path)) for path in paths]
-        marks = [(path.stem, mark_of(held)) for path, held in files]
+    def _drawer(self, paths: Sequence[Path]) -> tuple[_Notes, list[Told], list[tuple[str, Stamp | None, bytes]]]:
+        """Read and audit some projects, or recall them; and what their files are known by."""
+        held: dict[Path, Held] = {}
+        marks = []
+        for path in paths:
+            stamp = self.stamps.stamp(path)
+            mark = self.stamps.mark(f"projects/{path.name}", stamp)
+            if mark is None:
+                held[path] = read_bytes(path)
+                mark = mark_of(held[path])
+            marks.append((path.stem, stamp, mark))
+        files = [(path, mark, held.get(path)) for path, (_, _, mark) in zip(paths, marks, strict=True)]
         return *self._found(files), marks
 
-    def _found(self, files: Sequence[tuple[Path, Held]]) -> tuple[_Notes, list[Told]]:
-        key = digest(b"projects", self.basis, *_contents(files))
+    def _found(self, files: Sequence[tuple[Path, bytes, Held]]) -> tuple[_Notes, list[Told]]:
+        key = digest(b"projects", self.basis, *(part for path, mark, _ in files for part in (path.name.encode(), mark)))
         told_key = digest(key, self.wish.told_as.encode())
         if kept := self._kept(told_key):
             return _Notes((), *kept[:3]), kept[3]
@@ -214,12 +317,12 @@ class _Run:
             self._keep(told_key, (*found, told))
         return notes, told
 
-    def _looked(self, files: Sequence[tuple[Path, Held]]) -> tuple[_Notes, list[Sheet]]:
+    def _looked(self, files: Sequence[tuple[Path, bytes, Held]]) -> tuple[_Notes, list[Sheet]]:
         part = Folder(self.folder.root, self.folder.shown)
         records: list[tuple[str, str, bytes]] = []
         sheets: list[Sheet] = []
-        for path, held in files:
-            document = document_of(held, part.name(path))
+        for path, mark, held in files:
+            document = document_of(held or self._again(path, mark), part.name(path))
             read = part.take("projects", path, document)
             if read.record is not None:
                 records.append((read.kind, read.id, to_json(_light(document.value))))
@@ -234,11 +337,12 @@ class _Run:
                 Case(self.world, read.id, read.record), "projects", read.inside, lambda: lines, self.wish.shows
             )
 
-    def _audit_of_others(self, projects: bytes) -> list[Told]:
+    def _audit_of_others(self, projects: bytes, dataset: Callable[[], Dataset]) -> list[Told]:
         """projects: a digest of what their records say of the projects."""
         key = digest(b"audit of others", self.basis, projects)
         if kept := self._kept(key):
             return self._tell([Sheet(*sheet) for sheet in kept])
+        self.world = world_of(dataset(), self.wish.today)
         files: list[tuple[Kind, Path, bytes]] = [file for file in self.others if file[0] in KINDS]  # type: ignore[misc]
         sheets = [self._sheet(*file) for file in files]  # here: other processes would copy all they look at, for little
         self._keep(key, list(map(tuple, sheets)))
@@ -286,11 +390,9 @@ def _named(folder: Folder) -> tuple[list[Any], list[Any]]:
     return mentions, list(folder.enclosures.named.items())
 
 
-def _contents(files: Sequence[tuple[Path, Held]]) -> Iterator[bytes]:
-    """Names and digests of files."""
-    for path, held in files:
-        yield path.name.encode()
-        yield mark_of(held)
+def _may_wait(record: tuple[str, str, bytes]) -> bool:
+    """Whether a record, as JSON, says when it may be seen. In a text the marks of quotation are escaped."""
+    return b'"publish_at":' in record[2] or b'"draft":' in record[2]
 
 
 def mark_of(held: Held) -> bytes:

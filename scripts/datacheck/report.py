@@ -67,12 +67,12 @@ def look(asked: Asked, section: Section) -> Report:
         None,
         Wish(asked.today, shows, tell, f"{asked.format} {asked.lang}", len(sched_getaffinity(0)), store),
     )
-    if found.dataset is None:
+    if found.problems:
         by_file = groupby(found.problems, lambda problem: problem.file)
         sections = [section(asked, list(problems), {}) for _, problems in by_file]
         return Report(asked, sections, Counter(error=len(found.problems)), 0)
-    later = waiting(found.dataset, asked.now)
-    return Report(asked, _Unpacked(found.told), found.counts, len(found.dataset.files), later)
+    later = waiting(found.dataset, asked.now) if found.may_wait and found.dataset else Waiting({})
+    return Report(asked, _Unpacked(found.told), found.counts, len(found.marks), later)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builtsite import REAL, VALID
 
+from grantpages import stamps
 from grantpages.checks import survey as surveys
 from grantpages.checks.audit import audit
 from grantpages.checks.catalogue import severity_of
@@ -69,6 +70,7 @@ def _add_districts(regions: Path, more: str) -> None:
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surveys, "SPREAD_FROM", 2)
     monkeypatch.setattr(surveys, "DRAWERS", 3)
+    monkeypatch.setattr(stamps, "YOUNG", -(10**12))  # the files of these tests are seconds old, and yet to be trusted
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -264,6 +266,51 @@ def test_nothing_is_kept_of_a_folder_that_is_being_written(
     monkeypatch.setattr(surveys, "read_bytes", changing)
     surveyed(folder, store=Store(tmp_path / "kept", b""))
     assert not list((tmp_path / "kept").glob("*/*"))
+
+
+def test_an_unchanged_file_is_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, read = Store(tmp_path / "kept", b"code"), list[str]()
+    real = surveys.read_bytes
+    monkeypatch.setattr(surveys, "read_bytes", lambda path: (read.append(path.name), real(path))[1])
+    first = surveyed(folder, store=store)
+    assert len(set(read)) > 20
+    read.clear()
+    assert survey(folder, None, Wish(TODAY, ALL, told, "told", store=store)).counts == first[1]
+    assert read == ["meirim.yml"]  # what is private is always read
+    read.clear()
+    assert surveyed(folder, store=store) == first  # with the records
+    assert set(read) == {"meirim.yml"}
+    changed = sorted((folder / "projects").glob("*.yml"))[0]
+    changed.touch()
+    read.clear()
+    assert surveyed(folder, store=store) == first
+    assert set(read) == {"meirim.yml", changed.name}
+
+
+def test_a_document_that_went_is_missed_though_no_record_changed(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept", b"code")
+    assert surveyed(folder, store=store)[0] == []
+    documents = sorted(path for path in folder.glob("*/*/*") if path.is_file())
+    assert documents
+    documents[0].unlink()
+    assert surveyed(folder, store=store) == surveyed(folder)
+    assert [problem.code for problem in survey(folder, None, Wish(TODAY, ALL, told, "told", store=store)).problems] == [
+        "missing-document"
+    ]
+
+
+def test_what_may_wait_is_told_without_the_records(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept", b"code")
+    for path in folder.glob("*/*.yml"):
+        path.write_text(re.sub("(?m)^(draft|publish_at): .*\n", "", _text(path)), encoding="utf-8")
+    for expected in (False, False, True, True):
+        if expected:
+            path = sorted((folder / "projects").glob("*.yml"))[0]
+            path.write_text(_text(path).replace("draft: true\n", "") + "draft: true\n", encoding="utf-8")
+        found = survey(folder, None, Wish(TODAY, ALL, told, "told", store=store))
+        assert found.may_wait == expected
+        assert found.dataset
+        assert any(project.draft for project in found.dataset.projects.values()) == expected
 
 
 def test_what_is_private_is_not_kept(folder: Path, tmp_path: Path) -> None:
