@@ -136,6 +136,12 @@ def date_range(start: datetime.date, end: datetime.date, language: Language) -> 
     )  # fmt: skip
 
 
+def shortened(text: str, longest: int) -> str:
+    """As much of a text as fits into so many characters, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0][: longest - 1] + "\u00a0…"
+
+
 def plain(text: "Text", language: Language) -> str:
     """The text in one language."""
     return text.kk if language == "kk" else text.ru

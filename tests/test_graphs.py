@@ -20,7 +20,6 @@ PAGES = (
     "regions/mangystau/",
     "organizations/zhanaozen-internal-policy/",
     "calls/zhanaozen-2025/",
-    "projects/zhanaozen-2025-2/",
 )
 ALL = ["money-years", "money-spheres", "people-gender", "people-categories", "people-ages", "plan", "states"]
 

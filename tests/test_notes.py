@@ -226,7 +226,7 @@ def test_notes_on_links_stand_beside_them_once(small_site: BuiltSite, language: 
     said = " ".join(getattr(entry.message, language).split())
     assert contents(page).text.count(said) == 1
     assert beside[0].text.startswith(said)
-    assert small_site.link("", beside[0].one("a", "gp-rule-link")["href"].replace("../", "")) == (
+    assert small_site.link("", beside[0].one("a")["href"].replace("../", "")) == (
         "quality/rules/", ON_LINK,
     )  # fmt: skip
 

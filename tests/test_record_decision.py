@@ -450,7 +450,7 @@ def test_what_was_recorded_is_on_the_built_site(data: Path, tmp_path: Path) -> N
     page = (tmp_path / "site" / "ru" / "projects" / f"{ID}-2-1" / "index.html").read_text(encoding="utf-8")
     assert "Чистая вода" in page
     begun = page.partition("<dt>Мероприятия")[2].partition("</div>")[0]
-    assert "gp-unknown" in begun, begun  # nothing is told of the work yet, which is not «none»
+    assert "<i>не указано</i>" in begun, begun  # nothing is told of the work yet, which is not «none»
     call = (tmp_path / "site" / "calls" / ID / "index.html").read_text(encoding="utf-8")
     assert "Таза ауа" in call
     assert "hattama.pdf" in call

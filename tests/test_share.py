@@ -231,4 +231,4 @@ def test_each_record_page_says_how_to_report_a_mistake(site: BuiltSite) -> None:
         if len(parts) == 2 and parts[0] in ("projects", "calls", "organizations", "reports"):
             links = site.page(address).all("p", "gp-flaw")
             assert links, address
-            assert all(f"record={parts[0]}%2F{parts[1]}" in line.one("a")["href"] for line in links), address
+            assert all(f"record={parts[0]}/{parts[1]}" in line.one("a")["href"] for line in links), address

@@ -42,5 +42,5 @@ def participant_charts(participants: Participants) -> list[Chart]:
 def _bars(name: str, order: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[Bar, ...]:
     longest = max(numbers.values()) or 1
     return tuple(
-        Bar(f"{name}.{key}", numbers[key], round(100 * numbers[key] / longest, 2)) for key in order if key in numbers
+        Bar(f"{name}.{key}", numbers[key], round(100 * numbers[key] / longest, 1)) for key in order if key in numbers
     )

@@ -80,7 +80,7 @@ class Corrections:
         """The address with a query; the end of a text that would make it too long is left out."""
         parts = urlsplit(self.template)
         asked = dict(parse_qsl(parts.query)) | query
-        while len(link := urlunsplit(parts._replace(query=urlencode(asked, quote_via=quote)))) > longest:
+        while len(link := urlunsplit(parts._replace(query=urlencode(asked, safe=":/", quote_via=quote)))) > longest:
             name = max(asked, key=lambda name: len(asked[name]))
             asked[name] = asked[name][: len(asked[name]) * 3 // 4]
         return link

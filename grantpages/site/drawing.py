@@ -24,11 +24,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of the series with a number of its own, its value in words beside it."""
+    """A bar of the series with a number of its own, its value in words beside it. share: per cent of the longest."""
 
     series: int
     y: int
     length: float
+    share: float
     value: str
     value_y: int
 
@@ -116,8 +117,9 @@ def drawing(
         y += LINE * len(lines) + 3
         bars = []
         for place, (number, value) in enumerate(zip(datum.numbers, values, strict=True)):
-            length = round(room * number / scale, 2) if scale else 0.0
-            bars.append(Bar(place if named else 1, y, length, value, y + BAR - 2))
+            part = number / scale if scale else 0.0
+            length, share = round(room * part, 1), round(100 * part, 1)
+            bars.append(Bar(place if named else 1, y, length, share, value, y + BAR - 2))
             y += BAR + 3
         y += BETWEEN
         rows.append(Row(datum.label, datum.href, lines, bars, values))

@@ -20,6 +20,7 @@ from grantpages.site.short import short_code
 from grantpages.site.stages import enclosed_of
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
+from grantpages.wording import shortened
 
 FILTERS = (
     "text", "date", "day", "moment", "money", "number", "size", "place", "label", "planned", "actual", "paragraphs",
@@ -46,11 +47,12 @@ def environment(
         lstrip_blocks=True,
     )
     env.filters.update({name: getattr(voice, name) for name in FILTERS})
+    env.filters["brief"] = shortened
     env.tests["web"] = is_web
     env.globals.update(
         v=voice,
         say={key: escape(message) for key, message in voice.words.messages.items() if isinstance(message, str)},
-        unknown=Markup('<span class="gp-unknown">{}</span>').format(voice.t("not-stated")),
+        unknown=Markup("<i>{}</i>").format(voice.t("not-stated")),
         dataset=dataset,
         relations=relations,
         register=register,

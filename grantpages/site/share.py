@@ -19,7 +19,7 @@ from grantpages.site.relations import Relations
 from grantpages.site.short import FOLDER, codes, qr_code, short_code
 from grantpages.site.voice import Voice
 from grantpages.sitefile import write_text
-from grantpages.wording import plain
+from grantpages.wording import plain, shortened
 
 LISTED = 50  # projects in a frame; more are on the site
 TITLE = 240  # characters of a title on a notice, which is one page
@@ -69,7 +69,7 @@ class Sharing:
         """What a notice says, in both languages side by side."""
         project = self.dataset.projects[id]
         call = self.dataset.calls[project.call]
-        titles = [_shortened(plain(project.title, voice.language)) for voice in self.voices]
+        titles = [shortened(plain(project.title, voice.language), TITLE) for voice in self.voices]
         return {
             "id": id,
             "project": project,
@@ -108,10 +108,4 @@ def _environment(dataset: Dataset) -> PageEnvironment:
 
 
 def _said(text: Text, voice: Voice) -> str:
-    return _shortened(voice.text(text))
-
-
-def _shortened(text: str) -> str:
-    """As much of a text as a notice has room for, cut between words."""
-    text = " ".join(text.split())
-    return text if len(text) <= TITLE else text[: TITLE - 1].rsplit(" ", 1)[0][: TITLE - 1] + " …"
+    return shortened(voice.text(text), TITLE)

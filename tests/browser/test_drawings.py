@@ -10,7 +10,7 @@ from grantpages.site.publish import prefix
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("charts/", "regions/mangystau/", "map/", "", "calls/zhanaozen-2025/", "projects/zhanaozen-2025-2/")
+PAGES = ("charts/", "regions/mangystau/", "map/", "", "calls/zhanaozen-2025/")
 EACH = [prefix(language) + page for language in LANGUAGES for page in PAGES]
 Windows = Callable[..., Window]
 FAULTS = """
