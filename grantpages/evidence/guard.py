@@ -149,7 +149,8 @@ def connected(route: Route) -> tuple[Limited, str]:
     failure: OSError = OSError("no address")
     for index, address in enumerate(route.addresses):
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        connection = Limited(family, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+        connection = Limited(family, socket.SOCK_STREAM)
+        connection.setblocking(False)
         connection.limits = route.limits
         try:
             seconds = route.limits.left() / (len(route.addresses) - index)
