@@ -64,3 +64,21 @@ def test_an_error_in_another_process_ends_the_build(
     with pytest.raises(error):
         _published(tmp_path / "site", 2)
     assert "the disk is full" in capfd.readouterr().err
+
+
+def test_every_record_has_its_page_in_each_language(tmp_path: Path) -> None:
+    dataset, _ = load_folder(VALID)
+    assert dataset
+    _published(tmp_path, 1)
+    records = [f"{kind}/{id}/" for kind in publishing.RECORDS for id in getattr(dataset, kind)]
+    addresses = ["", *records]
+    publishing.counted(dataset, tmp_path, addresses)
+    with pytest.raises(publishing.Miscounted, match="^calls/aqtas-2025/$"):
+        publishing.counted(dataset, tmp_path, [address for address in addresses if address != "calls/aqtas-2025/"])
+    with pytest.raises(publishing.Miscounted, match="^Projects/, projects/$"):
+        publishing.counted(dataset, tmp_path, [*addresses, "Projects/", "projects/"])
+    with pytest.raises(publishing.Miscounted, match="^calls/aqtas-2025/, calls/aqtas-2025/$"):
+        publishing.counted(dataset, tmp_path, [*addresses, "calls/aqtas-2025/"])
+    (tmp_path / "ru" / "projects" / "aqtas-2025-1" / "index.html").unlink()
+    with pytest.raises(publishing.Miscounted, match="^ru/projects/aqtas-2025-1/$"):
+        publishing.counted(dataset, tmp_path, addresses)

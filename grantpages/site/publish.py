@@ -2,6 +2,7 @@
 
 import multiprocessing
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -10,6 +11,7 @@ from pathlib import Path
 from grantpages import securitytxt
 from grantpages.abreast import each
 from grantpages.follow.write import write_all as write_follow
+from grantpages.load import Dataset
 from grantpages.opendata.basis import Basis, Grounds
 from grantpages.opendata.pieces import sheaf_of
 from grantpages.opendata.records import write_record
@@ -34,7 +36,8 @@ from grantpages.site.sitemap import last_changes, write_sitemap
 from grantpages.sitefile import copy_file, write_text
 from grantpages.store import Store, code_version
 
-__all__ = ["PourFailed", "Published", "prefix", "publish"]
+__all__ = ["Miscounted", "PourFailed", "Published", "prefix", "publish"]
+RECORDS = ("organizations", "calls", "projects", "reports")
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 
@@ -50,12 +53,31 @@ class PourFailed(Exception):
     """A process that pours ended with an error, which it has printed."""
 
 
+class Miscounted(Exception):
+    """Pages that were not written, or addresses that one file would answer to; each by its address."""
+
+
+def counted(dataset: Dataset, site: Path, addresses: Sequence[str]) -> None:
+    """See that every record has its page in each language, and every page an address of its own.
+
+    Addresses that differ in capitals alone are one folder on Windows and macOS. Raises Miscounted.
+    """
+    records = [f"{kind}/{id}/" for kind in RECORDS for id in getattr(dataset, kind)]
+    files = [prefix(language) + record for language in LANGUAGES for record in records]
+    missing = [file for file in files if not (site / file / "index.html").is_file()]
+    missing += sorted(set(records).difference(addresses))
+    seen = Counter(address.casefold() for address in addresses)
+    if missing or (twice := [address for address in addresses if seen[address.casefold()] > 1]):
+        raise Miscounted(", ".join(missing or twice))
+
+
 def publish(work: Work, written: Sequence[str] = (), processes: int = 1, cache: Path | None = None) -> Published:
     """Write all pages, the data files they come from, and the sitemap.
 
     written: addresses of the pages MkDocs wrote itself, below a language's root. processes: how many may work beside
     this one; one where the caller runs threads, which a fork does not survive. cache: a folder where is kept what is
-    needed to leave alone what would be made the same again. Raises PourFailed, WorkFailed, Changed, TemplateFault.
+    needed to leave alone what would be made the same again. Raises PourFailed, WorkFailed, Changed, TemplateFault,
+    Miscounted.
     """
     if cache:
         version = code_version("*.html", "*.json")
@@ -85,6 +107,7 @@ class _Publishing:
         addresses = self._in_both_languages()
         known = Store(self.memory.folder / "packs", self.version) if self.memory else None
         write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
+        counted(work.dataset, work.site, addresses)
         found = tuple(dict.fromkeys((*addresses, *written)))
         days = {key: facts.day for key, facts in self.tables.facts.items()}
         write_sitemap(work.site, work.address, found, last_changes(work.dataset, work.past, days))

@@ -13,7 +13,10 @@ from grantpages.history.records import Past
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES
 from grantpages.site import shell
+from grantpages.site.found import Given
+from grantpages.site.pour import Work
 from grantpages.site.publish import publish
+from grantpages.site.shelf import Library
 
 BATCH = 40
 """Texts of one site: each fills records of its own."""
@@ -69,7 +72,8 @@ def built(records: Records, folder: Path, texts: Sequence[str], urls: Sequence[s
     records.write(folder / "data", texts, urls)
     dataset, problems = load_folder(folder / "data", "data")
     assert dataset is not None, [problem.text("ru") for problem in problems[:5]]
-    publish(dataset, SHELLS, folder / "site", folder / "data", ADDRESS, (), {}, [], Past({}), ADDRESS)
+    library = Library(dataset, {}, dataset.projects.__getitem__, Given(()), {})
+    publish(Work(library, SHELLS, folder / "site", folder / "data", ADDRESS, Past({}), ADDRESS))
     return folder / "site"
 
 
