@@ -34,6 +34,7 @@ from grantpages.securitytxt import overdue
 from grantpages.site import assets, chrome, shell
 from grantpages.site.found import Audited, Surveyed, tell
 from grantpages.site.headers import write_headers
+from grantpages.site.made import folder_of
 from grantpages.site.parking import set_aside
 from grantpages.site.policy import hashes, policed
 from grantpages.site.pour import Work
@@ -313,6 +314,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_headers(site, config.site_url or "/", config.extra["assets"].values(), build.scripts)
     for language, html in build.missing.items():
         Path(config.site_dir, prefix(language), "404.html").write_text(html, encoding="utf-8", newline="\n")
-    write_manifest(Path(config.site_dir), spread=not build.serving)
+    write_manifest(site, _processes(), folder_of(_cache(config) / "made", site) / "sums")
     seconds = time.perf_counter() - began
     log.info("Poured %d pages in %.2f s (%.2f ms a page)", done.pages, seconds, 1000 * seconds / done.pages)

@@ -48,7 +48,7 @@ def test_every_file_is_named_in_the_order_of_paths(folder: Path) -> None:
 def test_a_second_list_of_the_same_files_is_the_same(folder: Path) -> None:
     write_manifest(folder)
     first = (folder / SUMS).read_bytes(), (folder / MANIFEST).read_bytes()
-    write_manifest(folder, spread=True)
+    write_manifest(folder, processes=2)
     assert ((folder / SUMS).read_bytes(), (folder / MANIFEST).read_bytes()) == first
 
 
@@ -56,13 +56,52 @@ def test_many_files_come_in_their_order_from_two_processes(tmp_path: Path) -> No
     for number in range(600):
         (tmp_path / f"{number:03}").write_text(str(number), encoding="utf-8")
     paths = paths_of(tmp_path)
-    assert list(parts(tmp_path, paths, spread=True)) == [part_of(tmp_path, path) for path in paths]
+    assert list(parts(tmp_path, paths, processes=2)) == [part_of(tmp_path, path) for path in paths]
 
 
 def test_a_large_file_is_read_in_blocks(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"\x00" * 3_000_000)
     sum_of_zeros = subprocess.run(["sha256sum", tmp_path / "large"], capture_output=True, text=True, check=True).stdout
-    assert part_of(tmp_path, "large") == Part("large", sum_of_zeros.split()[0], 3_000_000)
+    time = (tmp_path / "large").stat().st_mtime_ns
+    assert part_of(tmp_path, "large") == Part("large", sum_of_zeros.split()[0], 3_000_000, time)
+
+
+def _listed(site: Path, known: Path) -> tuple[bytes, list[str]]:
+    """The list, and which files were read for it."""
+    read = []
+
+    def reading(site: Path, path: str) -> Part:
+        read.append(path)
+        return part_of(site, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grantpages.manifest.part_of", reading)
+        write_manifest(site, 1, known)
+    return (site / SUMS).read_bytes(), read[:-1]  # the last is the list itself
+
+
+def test_a_file_of_the_same_size_and_time_is_not_read_again(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    known = tmp_path_factory.mktemp("cache") / "sums"
+    first, read = _listed(folder, known)
+    assert read == paths_of(folder)
+    assert _listed(folder, known) == (first, [])
+    (folder / "a.html").write_bytes(b"abd")
+    (folder / "b.txt").unlink()
+    (folder / "a" / "new").write_bytes(b"")
+    changed, read = _listed(folder, known)
+    assert read == ["a.html", "a/new"]
+    write_manifest(folder)
+    assert changed == (folder / SUMS).read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["", "nonsense\n", "a b c d\n", "\x00"])
+def test_what_was_kept_may_be_damaged(folder: Path, tmp_path_factory: pytest.TempPathFactory, damage: str) -> None:
+    known = tmp_path_factory.mktemp("cache") / "sums"
+    whole, _ = _listed(folder, known)
+    known.write_text(known.read_text(encoding="utf-8")[:90] + damage, encoding="utf-8")
+    assert _listed(folder, known)[0] == whole
 
 
 @pytest.mark.parametrize("change", ["changed", "gone", "whole"])

@@ -60,7 +60,7 @@ class Memory:
     """
 
     def __init__(self, cache: Path, site: Path, version: bytes) -> None:
-        self.folder = cache / digest(str(site.resolve()).encode()).hex()
+        self.folder = folder_of(cache, site)
         self.store, self.pieces = Store(self.folder / "groups", version), self.folder / "pieces"
         self.pieces.mkdir(parents=True, exist_ok=True)
         (self.folder / NAME).write_text(str(site.resolve()), encoding="utf-8")
@@ -90,6 +90,11 @@ class Memory:
             if path not in used:
                 path.unlink(missing_ok=True)
         self.store.prune(len(used))
+
+
+def folder_of(cache: Path, site: Path) -> Path:
+    """Where in a cache is kept what is known of one site."""
+    return cache / digest(str(site.resolve()).encode()).hex()
 
 
 def files_of(site: Path, kind: str, id: str) -> list[File]:
