@@ -12,6 +12,8 @@ PORTS = {"http": 80, "https": 443}
 # The last label begins with a letter: 127.1, 0x7f.1 and 2130706433 are no names (WHATWG URL, «ends in a number»).
 _NAME = re.compile(r"([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 _QUAD = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
+_BRACKETED = re.compile(r"\[[^\]]*\](:[0-9]*)?")
+_DEVIANT = re.compile("[ßẞς\u200c\u200d]")  # what Python's IDNA reads otherwise than browsers do (UTS 46, 4.1)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -47,8 +49,8 @@ class Target:
 def read_target(url: str, known: Container[str] = ()) -> Target:
     """The address in `url`; Refused for whatever is not plainly http(s), a host, and a path.
 
-    Refused are a user's name, an IPv4 address not written as four decimal numbers, a zone, a host
-    without a dot, and any space or control character. known: hosts that are taken as they are.
+    Refused are a user's name, a host that two standards read differently, an IPv4 address not written as four decimal
+    numbers, a zone, a host without a dot, and any space or control character. known: hosts that are taken as they are.
     """
     try:
         url.encode()
@@ -83,10 +85,12 @@ def _host(parts: SplitResult, known: Container[str]) -> tuple[str, bool]:
         raise Refused(host)
     try:
         if parts.netloc.startswith("["):
-            if "%" in host:
+            if "%" in host or not _BRACKETED.fullmatch(parts.netloc):
                 raise Refused(host)
             return IPv6Address(host).compressed, True
         if not host.isascii():
+            if _DEVIANT.search(host):
+                raise Refused(host)
             host = host.encode("idna").decode("ascii").lower().removesuffix(".")
         if _QUAD.fullmatch(host):
             return str(IPv4Address(host)), True
