@@ -40,7 +40,7 @@ class Server:
     @cached_property
     def web(self) -> ThreadingHTTPServer:
         """The socket, bound to a free port of this machine."""
-        web = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        web = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
         web.daemon_threads = True
         return web
 
@@ -92,7 +92,9 @@ def served(root: Path) -> Iterator[Server]:
         thread.join()
 
 
-def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
+def handler(server: Server) -> type[BaseHTTPRequestHandler]:
+    """What answers the requests of a server."""
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 

