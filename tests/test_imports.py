@@ -48,7 +48,7 @@ MAY = {
     "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
     "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
     "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool"},
-    "search": {"problem", "yamlfile"},
+    "search": {"problem", "sitefile", "yamlfile"},
     "pack": {"abreast", "evidence", "load", "manifest", "problem", "sitefile", "store", "wording"},
     "site": {
         "securitytxt",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,29 @@ class Part:
     text: str
 
 
+class Said(NamedTuple):
+    """The parts of a document taken apart (see `analysis.take_apart`), as plain values that can be kept.
+
+    version: of its files of texts. files: how many there are, 0 where the texts are short and stand in `short`, as
+    JSON. words: for each text the pieces between two spaces that stand in no text before it, with spaces between
+    them: those that are in no later one either, and the others.
+    """
+
+    version: str
+    files: int
+    short: bytes
+    words: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page to be found.
 
     address: below the site's root, `ru/projects/x/`. names: what it is known by; a word found
-    there counts most. facts: lines of the result beneath the title.
-    facets: ids of the values by facet. numbers: what results may be sorted by. row: cells of the
-    table that a reader takes away, in the order of the index's columns.
+    there counts most. facts: lines of the result beneath the title. day: the day it is as old as,
+    counted as `date.toordinal` does, 0 where it has none; of equally good results the newest come first.
+    facets: by facet, what each value's id is called. numbers: what results may be sorted by. row: cells
+    of the table that a reader takes away, in the order of the index's columns.
     """
 
     address: str
@@ -31,20 +47,20 @@ class Document:
     title: str
     names: str
     facts: Sequence[str]
-    parts: Sequence[Part]
-    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    parts: Sequence[Part] | Said
+    day: int = 0
+    facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     row: Sequence[str | int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """What all documents of an index share: facets in order, sort keys, and the table's columns.
-
-    labels: a facet's values by id, for those that documents name; filled while they are made.
+    """What all documents of an index share: kinds, those first whose results come first; facets in order, sort keys,
+    and the table's columns.
     """
 
+    kinds: Sequence[str]
     facets: Sequence[str]
     numbers: Sequence[str]
     columns: Sequence[str]
-    labels: Mapping[str, Mapping[str, str]]

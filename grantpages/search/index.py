@@ -1,22 +1,21 @@
-"""The files of a search index: `search/<hash>/<language>/…`, and the texts for excerpts beside them.
+"""The files of a search index, below `search/<language>/`.
 
-`root.json`      the tables of the language, the first stem of every shard, facets, sort keys
-`s/<n>.json`     stems of one stretch of the alphabet, with their documents
-`r/<n>.json`     stems from their end to their beginning, for a misspelt beginning
-`c/<n>.json`     what a result shows, some documents a file
-`f/<facet>.json` each document's values of a facet; `n/<key>.json` its number to sort by
-`w/<n>.json`     rows of the table a reader takes away
-`search/texts/<language>/<hash>.json` a document's texts, some kilobytes a file
+`root.<hash>`        the tables of the language; where each shard begins and what it is called; facets, sort keys
+`s/<version>`        stems of one stretch of the alphabet, with their documents
+`b/<version>`, `e/…` stems alone by their beginning and by their end, for a misspelt word
+`c/<kind>-<place>.…` what a result shows, some documents a file
+`t/<address>-<n>.…`  a document's texts, some kilobytes a file, from which the browser cuts an excerpt
+`f/<facet>.…`        each document's values of a facet; `n/<key>.…` its number to sort by; `d.…` which numbers are taken
+`w/<kind>-<place>.…` rows of the table a reader takes away
 
-The folder's name is a hash of all it holds, a text's name of its own contents: every file may be
-kept for a year, and a text that did not change keeps its address from build to build.
+Every name but the root's begins a file that is called by its contents: each may be kept for a year,
+and one that did not change keeps its address from build to build. The same documents make the same
+files, in whatever order they come and whatever was built before.
 """
 
 import gc
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -24,197 +23,93 @@ from typing import Any
 from pydantic_core import to_json
 
 from grantpages.problem import Language
-from grantpages.search.document import Document, Part, Scheme
+from grantpages.search.analysis import take_apart, texts_of, words_of
+from grantpages.search.document import Document, Said, Scheme
+from grantpages.search.files import Files
+from grantpages.search.naming import names_of
 from grantpages.search.normalise import Normaliser
-from grantpages.search.postings import Postings, numbers_text, reversed_terms
+from grantpages.search.numbering import ROOM, Numbering, number_documents
+from grantpages.search.postings import Entry, Postings
+from grantpages.search.shards import borders, cut, packed
+from grantpages.search.shown import CARDS, GROUP, Shown
 from grantpages.search.tables import tables
+from grantpages.sitefile import write_bytes
 
 FOLDER = "search"
-TEXTS = f"{FOLDER}/texts"
-SHARD = 12_000
-"""Characters of a shard: two words of a query load two shards."""
-TEXT = 12_000
-"""Characters of a file of texts: an excerpt loads one."""
-SHORT = 700
-"""Characters of texts that are kept in the result itself."""
-CARDS = 8
-"""Documents a file of results: ten results seldom stand side by side."""
-ROWS = 200
-
-
-@dataclass
-class _Columns:
-    """One facet: the values met, the sets of values documents have, and each document's set."""
-
-    values: dict[str, int] = field(default_factory=dict)
-    sets: dict[tuple[int, ...], int] = field(default_factory=dict)
-    codes: list[int] = field(default_factory=list)
-
-    def add(self, values: Sequence[str]) -> None:
-        chosen = tuple(self.values.setdefault(value, len(self.values)) for value in values)
-        self.codes.append(self.sets.setdefault(chosen, len(self.sets)))
-
-
-class _Files:
-    """Files of one folder, and a hash of all that was written."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.hash = blake2b(digest_size=8)
-
-    def write(self, name: str, value: Any) -> None:
-        """One file."""
-        text = _json(value)
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
-        self.hash.update(name.encode() + b"\0" + text)
+SHARD = 10_000, 20_000
+"""Least and most characters of a shard: two words of a query load two shards."""
+SPELLINGS = 3_000, 6_000
+"""Least and most letters of a file of stems alone."""
 
 
 def write_index(documents: Iterable[Document], scheme: Scheme, language: Language, site: Path) -> str:
-    """Write the index of one language below the site's folder; the address of its folder, `search/<hash>/kk/`.
+    """Write the index of one language below the site's folder; the address of its root, `search/kk/root.<hash>.json`.
 
-    Documents are taken one at a time, in the order in which equally good results are to be shown.
+    Documents are taken one at a time and let go. Files of texts of those that were taken apart before must be there.
     """
-    files = _Files(site / FOLDER / f".{language}")
-    normaliser = Normaliser(language)
+    files, normaliser = Files(site / FOLDER / language), Normaliser(language)
     with _collector_paused():
-        postings, facets, count = _gather(documents, scheme, normaliser, files, site / TEXTS / language)
-        root = {"documents": count, "cards": CARDS, "rows": ROWS, "columns": list(scheme.columns)}
-        root |= {"stems": _write_stems(postings, files), "ends": _write_ends(postings, files)}
-        root |= {"facets": _write_facets(facets, scheme, files), "numbers": list(scheme.numbers)}
-        files.write("root.json", root | tables(normaliser))
-    return _named(files, site, language)
+        postings, shown = Postings(normaliser), Shown(scheme)
+        for number, one in enumerate(documents):
+            parts = one.parts
+            said = parts if isinstance(parts, Said) else take_apart(one.address, parts, files.write)
+            postings.add(number, (*words_of([one.names]), *said.words))
+            shown.add(one, said)
+            files.kept.update(texts_of(one.address, said))
+        numbering = number_documents(shown.known, scheme.kinds)
+        root = {"documents": len(shown.known), "room": ROOM, "block": CARDS, "group": GROUP}
+        root |= {"columns": list(scheme.columns)} | shown.write(numbering, files)
+        root |= _write_words(postings, numbering, files) | tables(normaliser)
+        return _write_root(root, files, language)
 
 
-def _gather(
-    documents: Iterable[Document], scheme: Scheme, normaliser: Normaliser, files: _Files, texts: Path
-) -> tuple[Postings, dict[str, _Columns], int]:
-    """Go through the documents once; cards, rows and texts are written on the way."""
-    postings, facets = Postings(normaliser), {name: _Columns() for name in scheme.facets}
-    numbers: dict[str, list[int]] = {name: [] for name in scheme.numbers}
-    cards, rows = _Blocks("c", CARDS, files), _Blocks("w", ROWS, files)
-    texts.mkdir(parents=True, exist_ok=True)
-    number = 0
-    for number, document in enumerate(documents, 1):
-        stretches = list(_stretches(document.parts))
-        postings.add(
-            number - 1,
-            [document.names, *(" ".join(f"{part.title} {part.text}" for part in some) for some in stretches)],
-        )
-        for name, column in facets.items():
-            column.add(document.facets.get(name, ()))
-        for name, column_of in numbers.items():
-            column_of.append(document.numbers.get(name, -1))
-        cards.add([document.address, document.kind, document.title, list(document.facts), _kept(stretches, texts)])
-        rows.add(list(document.row))
-    cards.close()
-    rows.close()
-    for name, values in numbers.items():
-        files.write(f"n/{name}.json", values)
-    return postings, facets, number
+def write_text(site: Path, language: Language, name: str, data: bytes) -> None:
+    """Write a file of texts before the index is."""
+    write_bytes(site / FOLDER / language / f"{name}.json", data)
 
 
-class _Blocks:
-    """Values in files of so many each."""
-
-    def __init__(self, folder: str, size: int, files: _Files) -> None:
-        self.folder, self.size, self.files = folder, size, files
-        self.number, self.held = 0, list[Any]()
-
-    def add(self, value: Any) -> None:
-        self.held.append(value)
-        if len(self.held) == self.size:
-            self.close()
-
-    def close(self) -> None:
-        if self.held:
-            self.files.write(f"{self.folder}/{self.number}.json", self.held)
-            self.number, self.held = self.number + 1, []
+def texts_below(language: Language, address: str, said: Said) -> list[str]:
+    """The files of texts of a document, below the site's root."""
+    return [f"{FOLDER}/{language}/{name}.json" for name in texts_of(address, said)]
 
 
-def _stretches(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Parts in stretches of about `TEXT` characters."""
-    start, size = 0, 0
-    for number, part in enumerate(parts):
-        if size and size + len(part.text) > TEXT:
-            yield parts[start:number]
-            start, size = number, 0
-        size += len(part.text)
-    if parts:
-        yield parts[start:]
+def _write_words(postings: Postings, numbering: Numbering, files: Files) -> dict[str, Any]:
+    """The shards and the files of stems alone; what the root says of them."""
+    entries = dict(postings.entries(numbering.numbers))
+    stretches = list(cut(((stem, entry.size) for stem, entry in entries.items()), *SHARD))
+    shards = (to_json({stem: _values(entries[stem]) for stem in stems}) for stems in stretches)
+    spelled = [stem for stem in entries if len(stem) > 3 and stem.isalpha()]
+    return {
+        "stems": _write_stretches("s", stretches, shards, files),
+        "begun": _write_spellings("b", spelled, files),
+        "ended": _write_spellings("e", sorted(stem[::-1] for stem in spelled), files),
+    }
 
 
-def _kept(stretches: Sequence[Sequence[Part]], folder: Path) -> list[Any]:
-    """Where a document's texts are: names of files in `folder`, or the texts themselves where they are short."""
-    texts = [[[part.anchor, part.title, part.text] for part in parts] for parts in stretches]
-    if sum(len(part.text) for parts in stretches for part in parts) <= SHORT:
-        return texts
-    return [_write_text(to_json(text), folder) for text in texts]
+def _values(entry: Entry) -> list[Any]:
+    return list(entry[:2]) if entry.forms is None else list(entry)
 
 
-def _write_text(text: bytes, folder: Path) -> str:
-    """A file of texts; its name."""
-    name = blake2b(text, digest_size=6).hexdigest()
-    (folder / f"{name}.json").write_bytes(text)
-    return name
+def _write_spellings(folder: str, rising: list[str], files: Files) -> list[str]:
+    stretches = list(cut(((stem, len(stem)) for stem in rising), *SPELLINGS))
+    return _write_stretches(folder, stretches, (to_json(packed(stems)) for stems in stretches), files)
 
 
-def _write_stems(postings: Postings, files: _Files) -> list[str]:
-    """The shards; the first stem of each."""
-    firsts: list[str] = []
-    held: dict[str, Any] = {}
-    size = 0
-    for stem, entry in postings.entries():
-        if held and size + entry.size > SHARD:
-            files.write(f"s/{len(firsts) - 1}.json", held)
-            held, size = {}, 0
-        if not held:
-            firsts.append(stem)
-        held[stem] = entry
-        size += entry.size
-    if held:
-        files.write(f"s/{len(firsts) - 1}.json", held)
-    return firsts
+def _write_stretches(folder: str, stretches: list[list[str]], contents: Iterable[bytes], files: Files) -> list[str]:
+    """Files of rising words; the borders between them, and their names one after the other."""
+    held = list(contents)
+    names = list(names_of(held))
+    for name, content in zip(names, held, strict=True):
+        files.write(f"{folder}/{name}", content)
+    return [packed(borders(stretches)), "".join(names)]
 
 
-def _write_ends(postings: Postings, files: _Files) -> list[str]:
-    """Files of reversed stems; the first of each."""
-    firsts: list[str] = []
-    terms = reversed_terms(postings.ids.stems)
-    size = SHARD // 8
-    for start in range(0, len(terms), size):
-        files.write(f"r/{len(firsts)}.json", terms[start : start + size])
-        firsts.append(terms[start])
-    return firsts
-
-
-def _write_facets(facets: dict[str, _Columns], scheme: Scheme, files: _Files) -> list[str]:
-    for name, column in facets.items():
-        labels = scheme.labels.get(name, {})
-        files.write(
-            f"f/{name}.json",
-            {
-                "values": [[value, labels.get(value, value)] for value in column.values],
-                "sets": list(column.sets),
-                "codes": numbers_text(column.codes),
-            },
-        )
-    return list(facets)
-
-
-def _named(files: _Files, site: Path, language: Language) -> str:
-    address = f"{FOLDER}/{files.hash.hexdigest()}/{language}/"
-    target = site / address
-    if target.exists():
-        shutil.rmtree(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    files.folder.rename(target)
-    return address
-
-
-def _json(value: Any) -> bytes:
-    return to_json(value)
+def _write_root(root: dict[str, Any], files: Files, language: Language) -> str:
+    data = to_json(root)
+    name = f"root.{blake2b(data, digest_size=8).hexdigest()}"
+    files.write(name, data)
+    files.prune()
+    return f"{FOLDER}/{language}/{name}.json"
 
 
 @contextmanager

@@ -80,10 +80,15 @@ class Normaliser:
 
     def stem(self, word: str) -> str:
         """A lower-case word without its endings."""
+        return self.both(word)[0]
+
+    def both(self, word: str) -> tuple[str, str]:
+        """A lower-case word without its endings, and with them."""
         typed = keyboard(word)
+        bare = skeleton(typed)
         if self.language == "kk":
-            return once(self.kazakh.stem(skeleton(typed)))
-        return once(skeleton(self._whole(typed) or self._russian.stemWord(typed)))
+            return once(self.kazakh.stem(bare)), once(bare)
+        return once(skeleton(self._whole(typed) or self._russian.stemWord(typed))), once(bare)
 
     def _whole(self, word: str) -> str:
         """The protected stem that a word is, with at most three letters more; or nothing."""

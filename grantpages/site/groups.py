@@ -16,6 +16,7 @@ from grantpages.opendata.basis import Grounds, Subject
 from grantpages.opendata.pieces import sheaf_of
 from grantpages.opendata.records import write_record
 from grantpages.problem import LANGUAGES, Language
+from grantpages.search.index import texts_below
 from grantpages.site.graphs import Graphs
 from grantpages.site.history import history_page
 from grantpages.site.kept import Gift, PieceFile, is_of_size, pieces_of
@@ -164,12 +165,13 @@ class GroupWork:
         copy_file(work.data / f"projects/{id}.yml", work.site / f"data/projects/{id}.yml")
         copy_documents(work, "projects", id)
         rows = {pouring.language: pouring.rows(subject.cited) for pouring in self.pourings}
-        parts = {language: list(found.parts_of_project(id)) for language, found in self.searchable.items()}
+        said = {language: found.take_apart(id, work.site) for language, found in self.searchable.items()}
         sheaf = sheaf_of(self.grounds, subject)
-        places = pieces.put_all(pieces_of(sheaf, rows, parts))
+        places = pieces.put_all(pieces_of(sheaf, rows, said))
         gift = Gift(id, tuple(work.register.extracts["projects", id]), sheaf.facts, places)
         links = [citation.identity.key for citation in subject.cited]
-        return Before(self.keys.project(id, links), files_of(work.site, "projects", id), links, tuple(gift))
+        texts = [text for language, one in said.items() for text in texts_below(language, f"projects/{id}/", one)]
+        return Before(self.keys.project(id, links), files_of(work.site, "projects", id, texts), links, tuple(gift))
 
     def _report(self, id: str, projects: Mapping[str, Before]) -> Before:
         work = self.work

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from grantpages.opendata.basis import Facts, Key
 from grantpages.opendata.pieces import GRANTS, Gathered, Sheaf
 from grantpages.problem import Language
-from grantpages.search.document import Part
+from grantpages.search.document import Said
 from grantpages.site.extract import Extract
 from grantpages.site.registerpages import Row
 from grantpages.spool import Place, read_piece
@@ -56,17 +56,16 @@ def is_of_size(path: Path, size: int) -> bool:
         return False
 
 
-def pieces_of(
-    sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], parts: Mapping[Language, Sequence[Part]]
-) -> dict[str, bytes]:
-    """The pieces of one project: its rows of the tables and of the register, its texts for the search."""
+def pieces_of(sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], said: Mapping[Language, Said]) -> dict[str, bytes]:
+    """The pieces of one project: its rows of the tables and of the register, its words for the search."""
     pieces = {name: marshal.dumps(piece) for name, piece in sheaf.pieces.items()}
     if sheaf.grant:
         pieces[GRANTS] = sheaf.grant
     for language, some in rows.items():
         pieces[f"rows.{language}"] = marshal.dumps(list(some))
-    for language, texts in parts.items():
-        pieces[f"parts.{language}"] = marshal.dumps([(part.anchor, part.title, part.text) for part in texts])
+    for language, one in said.items():
+        values: tuple[Any, ...] = one
+        pieces[f"said.{language}"] = marshal.dumps(tuple(values))
     return pieces
 
 
@@ -86,9 +85,9 @@ class Kept:
         place = places.get(name)
         return read_piece(path, place) if place else None
 
-    def parts(self, language: Language, id: str) -> Iterator[Part]:
-        """The texts of a project for the search."""
-        return (Part(*part) for part in self._values(f"parts.{language}", id))
+    def said(self, language: Language, id: str) -> Said:
+        """A project taken apart for the search."""
+        return Said(*self._values(f"said.{language}", id))
 
     def rows(self, language: Language, id: str, extract: Extract) -> Iterator[Row]:
         """Its rows in the register of links."""

@@ -97,9 +97,10 @@ def folder_of(cache: Path, site: Path) -> Path:
     return cache / digest(str(site.resolve()).encode()).hex()
 
 
-def files_of(site: Path, kind: str, id: str) -> list[File]:
-    """The files that belong to one record, as they are now."""
-    return [_seen(site, path.relative_to(site).as_posix()) for path in _paths(site, kind, id)]
+def files_of(site: Path, kind: str, id: str, others: Iterable[str] = ()) -> list[File]:
+    """The files that belong to one record, as they are now. others: those that are not called by its id."""
+    paths = (path.relative_to(site).as_posix() for path in _paths(site, kind, id))
+    return [_seen(site, inside) for inside in (*paths, *others)]
 
 
 def remove(site: Path, kind: str, id: str) -> None:

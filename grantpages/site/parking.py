@@ -22,11 +22,13 @@ FOLDERS: Mapping[str, str] = {
     "packs": "calls",
 }
 """Folders that hold what belongs to single records, and the kind of these."""
+SEARCH = "search"
+"""The indexes, whose files are called by what is in them: what none needs any more is removed when they are written."""
 
 
 def set_aside(site: Path) -> None:
     """Move the folders out of the way."""
-    for folder in FOLDERS:
+    for folder in (*FOLDERS, SEARCH):
         here, there = site / folder, _aside(site, folder)
         if here.is_dir() and not here.is_symlink():
             there.parent.mkdir(exist_ok=True)
@@ -36,12 +38,13 @@ def set_aside(site: Path) -> None:
 
 def put_back(site: Path, dataset: Dataset) -> None:
     """Move the folders back, without what belongs to no record any more and without lists."""
-    for folder, kind in FOLDERS.items():
+    for folder in (*FOLDERS, SEARCH):
         here, there = site / folder, _aside(site, folder)
         if there.is_dir() and not here.exists():
             here.parent.mkdir(parents=True, exist_ok=True)
             there.rename(here)
-            _clear(here, getattr(dataset, kind))
+            if folder in FOLDERS:
+                _clear(here, getattr(dataset, FOLDERS[folder]))
     shutil.rmtree(site / ASIDE, ignore_errors=True)
 
 

@@ -1,8 +1,7 @@
 """What a record can be narrowed by in the search, and what of it stands in the table a reader takes away."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from grantpages.evidence.verdict import STATES
@@ -22,7 +21,8 @@ BANDS = (1_000_000, 5_000_000, 10_000_000, 30_000_000, 100_000_000)
 """Upper bounds of the bands of sums, in tenge; a sum above the last has a band of its own."""
 
 Cells = dict[str, str | int | None]
-Values = dict[str, list[str]]
+Values = dict[str, dict[str, str]]
+"""By facet, what each value's id is called."""
 
 
 def day_of(dataset: Dataset, record: Published) -> date:
@@ -42,17 +42,11 @@ def day_of(dataset: Dataset, record: Published) -> date:
 
 @dataclass
 class Properties:
-    """Values of facets and cells in one language. labels: by facet, what every value met so far is called."""
+    """Values of facets and cells in one language."""
 
     dataset: Dataset
     register: Register
     voice: Voice
-    labels: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-
-    def labelled(self, facet: str, id: str, label: str) -> str:
-        """The value's id, once its label is kept."""
-        self.labels[facet][id] = label
-        return id
 
     def organization(self, id: str) -> str:
         """What an organization is called."""
@@ -76,17 +70,13 @@ class Properties:
 
     def of_call(self, call: Call, lots: Sequence[Lot], year: str, amount: int) -> Values:
         """Facets of a competition, or of a project that won one of its lots."""
-        spheres = [self.labelled("sphere", lot.sphere, self.classes(lot)[0]) for lot in lots]
-        directions = [
-            self.labelled("direction", slug(lot.direction.kk), self.voice.text(lot.direction)) for lot in lots
-        ]
         return {
-            "region": [self.labelled("region", call.region, self.region(call.region))],
-            "year": [year] if year else [],
-            "funder": [self.labelled("funder", call.funder, self.organization(call.funder))],
-            "sphere": list(dict.fromkeys(spheres)),
-            "direction": list(dict.fromkeys(directions)),
-            "sum": [self._band(amount)],
+            "region": {call.region: self.region(call.region)},
+            "year": {year: year} if year else {},
+            "funder": {call.funder: self.organization(call.funder)},
+            "sphere": {lot.sphere: self.classes(lot)[0] for lot in lots},
+            "direction": {slug(lot.direction.kk): self.voice.text(lot.direction) for lot in lots},
+            "sum": self._band(amount),
         }
 
     def of_any(self, kind: str, id: str) -> Values:
@@ -94,13 +84,13 @@ class Properties:
         tally = self.register.notes.tally_of(kind, id)
         notes = "open" if tally.open else "answered" if tally.all else "none"
         return {
-            "kind": [self.labelled("kind", kind, self.voice.t(f"title.{kind}"))],
-            "notes": [self.labelled("notes", notes, self.voice.t(f"search.notes.{notes}"))],
+            "kind": {kind: self.voice.t(f"title.{kind}")},
+            "notes": {notes: self.voice.t(f"search.notes.{notes}")},
         }
 
-    def evidence(self, states: Sequence[str]) -> list[str]:
+    def evidence(self, states: Sequence[str]) -> dict[str, str]:
         """The states that cited links are in, each once."""
-        return [self.labelled("evidence", state, self.voice.t(f"state.{state}")) for state in STATES if state in states]
+        return {state: self.voice.t(f"state.{state}") for state in STATES if state in states}
 
     def cells_of_call(self, call: Call, year: str) -> Cells:
         """Cells of a competition and of its projects."""
@@ -123,6 +113,6 @@ class Properties:
             "end": period.end.isoformat() if period else None,
         }
 
-    def _band(self, amount: int) -> str:
+    def _band(self, amount: int) -> dict[str, str]:
         number = sum(amount > bound for bound in BANDS)
-        return self.labelled("sum", str(number), self.voice.t(f"search.sum.{number}"))
+        return {str(number): self.voice.t(f"search.sum.{number}")}

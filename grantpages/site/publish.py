@@ -191,7 +191,7 @@ class _Publishing:
             yield from self.kept.rows(pouring.language, id, register.extracts["projects", id])
 
     def _search(self, pouring: Pouring) -> Page:
-        return search_page(pouring, lambda id: self.kept.parts(pouring.language, id))
+        return search_page(pouring, lambda id: self.kept.said(pouring.language, id))
 
     def _data(self) -> list[str]:
         """The open data, and its pages; their addresses."""

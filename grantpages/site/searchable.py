@@ -1,13 +1,16 @@
 """The records as documents of the search."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 
 from grantpages.load import Dataset
 from grantpages.model import Published
-from grantpages.search.document import Document, Part, Scheme
+from grantpages.search.analysis import take_apart
+from grantpages.search.document import Document, Part, Said, Scheme
+from grantpages.search.index import write_text
 from grantpages.site.properties import COLUMNS, FACETS, Cells, Properties, Values, day_of
 from grantpages.site.relations import Relations
 from grantpages.site.saidby import call_parts, organization_parts, project_parts, report_parts
@@ -29,7 +32,7 @@ class _Found:
 
     title: str
     facts: Sequence[str]
-    parts: Iterator[Part]
+    parts: Sequence[Part] | Said
     facets: Values
     cells: Cells
     names: Sequence[str] = ()
@@ -41,7 +44,7 @@ class _Found:
 class Searchable:
     """The documents of one language. root, base: addresses of the site and of the language in it, ending in `/`.
 
-    kept: the texts of a project by its id, where they were made before.
+    kept: a project taken apart before, by its id.
     """
 
     dataset: Dataset
@@ -50,7 +53,7 @@ class Searchable:
     voice: Voice
     root: str
     base: str
-    kept: Callable[[str], Iterator[Part]] | None = None
+    kept: Callable[[str], Said] | None = None
 
     @cached_property
     def properties(self) -> Properties:
@@ -59,12 +62,12 @@ class Searchable:
 
     @property
     def scheme(self) -> Scheme:
-        """Facets, sort keys and columns; the labels are complete when the documents were made."""
+        """Kinds, facets, sort keys and columns."""
         columns = [self.voice.t(f"search.column.{name}") for name in COLUMNS]
-        return Scheme(FACETS, SORTS, columns, self.properties.labels)
+        return Scheme(KINDS, FACETS, SORTS, columns)
 
     def documents(self) -> Iterator[Document]:
-        """Projects, calls, reports, organizations; of each kind the newest first."""
+        """Projects, calls, reports, organizations."""
         makers: dict[str, Callable[[str], _Found]] = {
             "projects": self._project,
             "calls": self._call,
@@ -72,10 +75,8 @@ class Searchable:
             "organizations": self._organization,
         }
         for kind in KINDS:
-            records = getattr(self.dataset, kind)
-            days = {id: -day_of(self.dataset, record).toordinal() for id, record in records.items()}
-            for id in sorted(records, key=lambda id: (days[id], id)):
-                yield self._document(kind, id, records[id], makers[kind](id))
+            for id, record in getattr(self.dataset, kind).items():
+                yield self._document(kind, id, record, makers[kind](id))
 
     def _project(self, id: str) -> _Found:
         project, told = self.dataset.projects[id], self.properties
@@ -84,7 +85,7 @@ class Searchable:
         states = self.register.states_of("projects", id)
         people = project.participants.total if project.participants else None
         facets = told.of_call(call, [lot], year, amount) | {
-            "grantee": [told.labelled("grantee", project.grantee, name)],
+            "grantee": {project.grantee: name},
             "evidence": told.evidence(states),
         }
         return _Found(
@@ -98,7 +99,11 @@ class Searchable:
             people=people,
         )
 
-    def parts_of_project(self, id: str) -> Iterator[Part]:
+    def take_apart(self, id: str, site: Path) -> Said:
+        """Take a project apart that is at hand whole, and write its files of texts below the site's folder."""
+        return take_apart(f"projects/{id}/", self.parts_of_project(id), partial(write_text, site, self.voice.language))
+
+    def parts_of_project(self, id: str) -> list[Part]:
         """The texts of a project that is at hand whole."""
         project, told = self.dataset.projects[id], self.properties
         call, lot = self.dataset.calls[project.call], lot_of(self.dataset, project)
@@ -107,7 +112,7 @@ class Searchable:
             told.organization(call.funder), told.region(call.region),
             *map(self.voice.text, (call.title, call.territory, lot.direction)), *told.classes(lot),
         ]  # fmt: skip
-        return project_parts(project, around, self.voice)
+        return _titled(self.voice.text(project.title), project_parts(project, around, self.voice))
 
     def _call(self, id: str) -> _Found:
         call, told = self.dataset.calls[id], self.properties
@@ -117,7 +122,7 @@ class Searchable:
         return _Found(
             title=self.voice.text(call.title),
             facts=[funder, self.voice.money(amount), told.region(call.region), year],
-            parts=call_parts(call, around, self.voice),
+            parts=_titled(self.voice.text(call.title), call_parts(call, around, self.voice)),
             facets=told.of_call(call, call.lots, year, amount) | {"evidence": told.evidence(states)},
             cells=told.cells_of_call(call, year) | {"links": len(states)},
             names=[self.voice.text(lot.direction) for lot in call.lots],
@@ -128,11 +133,12 @@ class Searchable:
         report, told = self.dataset.reports[id], self.properties
         funder, year = told.organization(report.funder), str(report.year)
         projects = [self.voice.text(self.dataset.projects[project].title) for project in report.projects]
+        title = self.voice.report(report, self.dataset.organizations[report.funder])
         return _Found(
-            title=self.voice.report(report, self.dataset.organizations[report.funder]),
+            title=title,
             facts=[funder, year],
-            parts=report_parts(report, [funder, *projects], self.voice),
-            facets={"year": [year], "funder": [told.labelled("funder", report.funder, funder)]},
+            parts=_titled(title, report_parts(report, [funder, *projects], self.voice)),
+            facets={"year": {year: year}, "funder": {report.funder: funder}},
             cells={"year": year, "funder": funder},
         )
 
@@ -144,17 +150,18 @@ class Searchable:
         return _Found(
             title=self.voice.text(organization.name),
             facts=[self.voice.t(f"organization-kind.{organization.kind}"), sum_of, region],
-            parts=organization_parts(organization, self.voice),
-            facets={"region": [told.labelled("region", organization.region, region)]} if organization.region else {},
+            parts=_titled(self.voice.text(organization.name), organization_parts(organization, self.voice)),
+            facets={"region": {organization.region: region}} if organization.region else {},
             cells={"region": region},
             names=[self.voice.text(also.text) for also in organization.also_printed if also.text],
             amount=received or None,
         )
 
     def _document(self, kind: str, id: str, record: Published, found: _Found) -> Document:
-        day = day_of(self.dataset, record)
+        dated = day_of(self.dataset, record)
+        day = dated.toordinal() if dated > date.min else 0
         numbers = {
-            "date": day.toordinal() if day > date.min else None,
+            "date": day or None,
             "sum": found.amount,
             "participants": found.people,
         }
@@ -164,7 +171,8 @@ class Searchable:
             title=found.title,
             names=" ".join([found.title, *found.names]),
             facts=[fact for fact in found.facts if fact],
-            parts=[Part("", "", found.title), *found.parts],
+            parts=found.parts,
+            day=day,
             facets=found.facets | self.properties.of_any(kind, id),
             numbers={name: number for name, number in numbers.items() if number is not None},
             row=self._row(kind, id, found),
@@ -182,3 +190,7 @@ class Searchable:
             "licence": LICENCE,
         }
         return ["" if (cell := cells.get(name)) is None else cell for name in COLUMNS]
+
+
+def _titled(title: str, parts: Iterable[Part]) -> list[Part]:
+    return [Part("", "", title), *parts]

@@ -17,7 +17,7 @@ import material
 
 from grantpages.problem import Language
 from grantpages.search.document import Document, Part, Scheme
-from grantpages.search.index import TEXTS, write_index
+from grantpages.search.index import write_index
 from searching.serving import write_json
 
 ROOT = Path(__file__).parents[2]
@@ -56,9 +56,9 @@ def _ours(texts: Sequence[Text], language: Language, folder: Path) -> str:
         Document(str(number), "projects", text.title, text.title, (), (Part("", "", text.body),))
         for number, text in enumerate(texts)
     )
-    address = write_index(documents, Scheme((), (), (), {}), language, folder)
+    address = write_index(documents, Scheme(("projects",), (), (), ()), language, folder)
     return f"""
-        const load = import("/modules/engine.js").then(({{ Index }}) => new Index("/{address}", "/{TEXTS}/{language}/"))
+        const load = import("/modules/engine.js").then(({{ Index }}) => new Index("/{address}"))
         const ten = async (query) => {{
             const index = await load, {{ found }} = await index.search(query)
             const cards = await Promise.all(found.slice(0, 10).map(({{ id }}) => index.card(id)))
@@ -66,7 +66,10 @@ def _ours(texts: Sequence[Text], language: Language, folder: Path) -> str:
         }}
         globalThis.engine = {{
             open: () => load,
-            search: async (query) => (await (await load).search(query)).found.map(({{ id }}) => id),
+            search: async (query) => {{
+                const index = await load, {{ found }} = await index.search(query)
+                return Promise.all(found.map(async ({{ id }}) => Number((await index.card(id)).address)))
+            }},
             first: ten,
         }}"""
 

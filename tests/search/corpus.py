@@ -16,7 +16,7 @@ from grantpages.wording import plain
 REPOSITORY = Path(__file__).parents[2]
 REPORT = REPOSITORY / "tests" / "data" / "report-2025-zhanaozen.kk.md"
 KINDS = ("organizations", "calls", "projects", "reports", "spheres", "grant_types", "regions")
-SCHEME = Scheme((), (), (), {})
+SCHEME = Scheme(("text",), (), (), ())
 QUERIES = Path(__file__).with_name("queries.yml")
 
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grantpages.search.analysis import TEXT
 from grantpages.search.document import Document, Part, Scheme
-from grantpages.search.index import TEXT, write_index
+from grantpages.search.index import write_index
 from grantpages.search.postings import FORMS_KEPT, ZERO, gaps_text, numbers_text
 
-SCHEME = Scheme(("year", "state"), ("sum",), ("title", "sum"), {"year": {"2025": "2025 ж."}})
+SCHEME = Scheme(("projects",), ("year", "state"), ("sum",), ("title", "sum"))
 
 
 def _numbers(text: str) -> list[int]:
@@ -62,50 +63,39 @@ def _documents() -> Iterator[Document]:
             number,
             text,
             title,
-            facets={"year": [str(2024 + number % 2)], "state": ["a", "b"][:number]},
+            day=739_000 - number,
+            facets={
+                "year": {str(year := 2024 + number % 2): f"{year} ж."},
+                "state": dict([("a", "A"), ("b", "B")][:number]),
+            },
             numbers={"sum": 100 - number},
             row=(title, number),
         )
 
 
 @pytest.fixture(scope="module")
-def index(folder: Path) -> tuple[str, str]:
-    return f"/{write_index(_documents(), SCHEME, 'kk', folder)}", "/search/texts/kk/"
-
-
-def test_the_same_documents_make_the_same_files(tmp_path: Path) -> None:
-    once, again, other = (tmp_path / name for name in ("once", "again", "other"))
-    address = write_index(_documents(), SCHEME, "kk", once)
-    assert write_index(_documents(), SCHEME, "kk", again) == address
-    files = {path.relative_to(once): path.read_bytes() for path in once.rglob("*.json")}
-    assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.json")}
-    changed = [*_documents(), _document(3, "жаңа жоба")]
-    assert write_index(changed, SCHEME, "kk", other) != address
-    texts = {path.name for path in (once / "search" / "texts" / "kk").iterdir()}
-    assert texts <= {path.name for path in (other / "search" / "texts" / "kk").iterdir()}
-
-
-def test_a_second_build_over_the_first_leaves_one_index(tmp_path: Path) -> None:
-    assert write_index(_documents(), SCHEME, "kk", tmp_path) == write_index(_documents(), SCHEME, "kk", tmp_path)
-    assert [path.name for path in (tmp_path / "search").iterdir() if path.name.startswith(".")] == []
+def index(folder: Path) -> str:
+    return f"/{write_index(_documents(), SCHEME, 'kk', folder)}"
 
 
 def test_no_documents_make_an_empty_index(tmp_path: Path) -> None:
-    root = json.loads((tmp_path / write_index([], SCHEME, "ru", tmp_path) / "root.json").read_text(encoding="utf-8"))
-    assert (root["documents"], root["stems"], root["facets"]) == (0, [], ["year", "state"])
+    root = json.loads((tmp_path / write_index([], SCHEME, "ru", tmp_path)).read_text(encoding="utf-8"))
+    assert (root["documents"], root["stems"], list(root["facets"])) == (0, ["", ""], ["year", "state"])
 
 
 def test_a_form_of_many_documents_is_not_listed(tmp_path: Path) -> None:
-    many = (_document(number, "жиі" + (" сирек" if number < 3 else ""), "") for number in range(FORMS_KEPT + 5))
-    shard = json.loads((tmp_path / write_index(many, SCHEME, "kk", tmp_path) / "s/0.json").read_text(encoding="utf-8"))
-    forms = {form for entry in shard.values() for form in entry[5]}
-    assert "сирек" in forms
-    assert "жии" not in forms
+    many = (_document(number, "құжат" + (" сирек" if number < 3 else ""), "") for number in range(FORMS_KEPT + 5))
+    write_index(many, SCHEME, "kk", tmp_path)
+    shards = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "search/kk/s").iterdir()]
+    entries = {stem: entry for shard in shards for stem, entry in shard.items()}
+    assert len(entries["сирек"]) == 2  # the stem is the only form, of all its documents
+    assert entries["кужат"][2] == {}
+    assert len(entries["кужат"][0]) == FORMS_KEPT + 5
 
 
-SEARCH = """async ([[folder, texts], query]) => {
+SEARCH = """async ([root, query]) => {
     const { Index } = await import("/modules/engine.js")
-    const index = new Index(folder, texts)
+    const index = new Index(root)
     const { found, marks, missed, together, nears } = await index.search(query)
     const cards = await Promise.all(found.map(({ id }) => index.card(id)))
     const where = await Promise.all(found.map(async ({ text }, place) => (await index.textsOf(cards[place], text)).map((part) => part[0])))
@@ -135,19 +125,19 @@ FAMILY, SPORT, SYMBOLS = (title for title, _ in TEXTS)
         ("…", []),
     ],
 )
-def test_the_engine_finds(run: Callable[..., Any], index: tuple[str, str], query: str, titles: list[str]) -> None:
+def test_the_engine_finds(run: Callable[..., Any], index: str, query: str, titles: list[str]) -> None:
     assert run(SEARCH, [index, query])["titles"] == titles
 
 
 @pytest.mark.browser
-def test_words_that_stand_nowhere_together_are_sought_apart(run: Callable[..., Any], index: tuple[str, str]) -> None:
+def test_words_that_stand_nowhere_together_are_sought_apart(run: Callable[..., Any], index: str) -> None:
     found = run(SEARCH, [index, "домбыра сайысы ғарышта"])
     assert sorted(found["titles"]) == sorted([SPORT, SYMBOLS])
     assert (found["together"], found["missed"]) == (False, ["ғарышта"])
 
 
 @pytest.mark.browser
-def test_the_text_with_the_word_is_the_one_that_is_read(run: Callable[..., Any], index: tuple[str, str]) -> None:
+def test_the_text_with_the_word_is_the_one_that_is_read(run: Callable[..., Any], index: str) -> None:
     assert len(TEXTS[2][1]) > TEXT
     assert run(SEARCH, [index, "домбыра"])["where"] == [["a-3"]]
 
@@ -156,27 +146,33 @@ def test_the_text_with_the_word_is_the_one_that_is_read(run: Callable[..., Any],
 def test_the_exact_form_comes_before_other_forms(run: Callable[..., Any], folder: Path) -> None:
     forms = ["отбасылар", "отбасының", "отбасында"]
     address = write_index(
-        (_document(number, f"бір {form}", form.upper()[:1]) for number, form in enumerate(forms)), SCHEME, "kk", folder
+        (_document(number, f"бір {form}", form.upper()[:1]) for number, form in enumerate(forms)),
+        SCHEME,
+        "kk",
+        folder / "forms",
     )
     script = SEARCH.replace("card.title", "card.address")
     for number, form in enumerate(forms):
-        assert run(script, [[f"/{address}", "/search/texts/kk/"], form])["titles"][0] == f"projects/p-{number}/"
+        assert run(script, [f"/forms/{address}", form])["titles"][0] == f"projects/p-{number}/"
 
 
 @pytest.mark.browser
-def test_facets_numbers_and_rows_are_read_back(run: Callable[..., Any], index: tuple[str, str]) -> None:
+def test_facets_numbers_and_rows_are_read_back(run: Callable[..., Any], index: str) -> None:
     read = run(
-        """async ([folder, texts]) => {
+        """async (root) => {
             const { Index } = await import("/modules/engine.js")
-            const index = new Index(folder, texts)
+            const index = new Index(root)
             await index.open()
-            return [await index.facet("year"), await index.facet("state"), await index.read("n/sum"), await index.row(1)]
+            const all = await index.everything(), number = await index.numberOf("sum")
+            const facets = await Promise.all(["year", "state"].map((name) => index.facet(name)))
+            const values = ({ values, setOf }) => all.map((id) => setOf(id).map((place) => values[place]))
+            const cards = await Promise.all(all.map((id) => index.card(id)))
+            return [...facets.map(values), all.map(number), await Promise.all(all.map((id) => index.row(id))), cards.map((card) => card.title)]
         }""",
-        list(index),
+        index,
     )
-    assert read == [
-        {"values": [["2024", "2024"], ["2025", "2025 ж."]], "sets": [[0], [1]], "codes": [0, 1, 0]},
-        {"values": [["a", "a"], ["b", "b"]], "sets": [[], [0], [0, 1]], "codes": [0, 1, 2]},
-        [100, 99, 98],
-        [SPORT, 1],
-    ]
+    a, b = ["a", "A"], ["b", "B"]
+    year, other = ["2024", "2024 ж."], ["2025", "2025 ж."]
+    titles = [FAMILY, SPORT, SYMBOLS]
+    rows = [[title, number] for number, title in enumerate(titles)]
+    assert read == [[[year], [other], [year]], [[], [a], [a, b]], [100, 99, 98], rows, titles]

@@ -1,10 +1,10 @@
 // Finds documents in an index written by grantpages/search/index.py; knows nothing of the page that asks.
 import { form, keyboard, stemmer, words } from "./normalise.js"
 
-const NAMES = 8, OFTEN = 3, ELSE = 1
+const NAMES = 8, OFTEN = 3, ELSE = 1, VERSION = 4
 // How a word of the query came to a stem of the index: in exactly this form, by its stem, as a beginning, misspelt.
 const EXACT = 2, STEM = 1, BEGINNING = 0.5, MISSPELT = 0.3
-const BEGINNINGS = 40, MISSPELLINGS = 3, PHRASES = 200
+const BEGINNINGS = 40, MISSPELLINGS = 2, SPELLINGS = 2, PHRASES = 200
 const ZERO = 0x23
 
 export const numbers = (text) => Array.from(text, (letter) => {
@@ -16,6 +16,15 @@ function rising(text) {
   let last = -1
   return numbers(text).map((gap) => (last += gap + 1))
 }
+
+// Rising words from one text: a capital tells how many letters a word shares with the one before it.
+function unpacked(text) {
+  let last = ""
+  return Array.from(text.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest))
+}
+
+// The files of a stretched list: {starts, names}.
+const stretched = ([starts, names]) => ({ starts: unpacked(starts), names: names.match(/.{4}/g) ?? [] })
 
 // The place of the last entry not after `key` in a sorted list; -1 where all are after it.
 function placeOf(sorted, key) {
@@ -48,10 +57,10 @@ function nearness(typed, term) {
 }
 
 export class Index {
-  // `folder`: the address of the index, ending in a slash; `texts`: that of the folder of texts.
-  constructor(folder, texts, fetched = (address) => fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(answer))) {
-    this.folder = folder
-    this.texts = texts
+  // `root`: the address of the index's root.
+  constructor(root, fetched = (address) => fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(answer))) {
+    this.address = root
+    this.folder = root.slice(0, root.lastIndexOf("/") + 1)
     this.fetched = fetched
     this.files = new Map()
   }
@@ -68,8 +77,9 @@ export class Index {
   read = (name) => this.file(`${this.folder}${name}.json`)
 
   async open() {
-    this.root = await this.read("root")
+    this.root = await this.file(this.address)
     this.stem = stemmer(this.root)
+    for (const list of ["stems", "begun", "ended"]) this[list] = stretched(this.root[list])
   }
 
   // Every document that holds the query's words, best first: {found: [{id, score, text}], words, missed, together, partial}.
@@ -152,13 +162,13 @@ export class Index {
 
   gathered(entries, typed, guessed = false) {
     const found = new Map()
-    for (const [, entry, weight] of entries) {
-      const [names, often, oftenIn, rest, restIn, forms] = entry
-      const add = (ids, worth, texts) => ids.forEach((id, place) => keep(found, id, [worth * weight, texts ? texts[place] : 0]))
-      add(rising(names), NAMES)
-      add(rising(often), OFTEN, numbers(oftenIn))
-      add(rising(rest), ELSE, numbers(restIn))
-      if (forms[typed]) for (const id of rising(forms[typed])) found.get(id)[0] *= EXACT
+    for (const [stem, [documents, codes, forms], weight] of entries) {
+      const ids = rising(documents)
+      numbers(codes).forEach((code, place) => {
+        keep(found, ids[place], [(code ? code & 1 ? OFTEN : ELSE : NAMES) * weight, code >> 1])
+      })
+      const exact = forms ? forms[typed] : typed === stem ? "" : undefined
+      if (exact !== undefined) for (const id of exact ? rising(exact).map((place) => ids[place]) : ids) found.get(id)[0] *= EXACT
     }
     const rare = Math.log(2 + this.root.documents / (1 + found.size))
     for (const hit of found.values()) hit[0] *= rare
@@ -166,37 +176,39 @@ export class Index {
   }
 
   shard(stem) {
-    const place = placeOf(this.root.stems, stem)
-    return place < 0 ? Promise.resolve({}) : this.read(`s/${place}`)
+    const place = placeOf(this.stems.starts, stem)
+    return place < 0 ? Promise.resolve({}) : this.read(`s/${this.stems.names[place]}`)
+  }
+
+  // The files of a list that may hold words with a beginning: those around the word itself, at most `most`.
+  around({ starts, names }, beginning, word, most) {
+    const first = Math.max(0, placeOf(starts, beginning)), last = placeOf(starts, `${beginning}\uffff`)
+    const own = Math.max(0, placeOf(starts, word))
+    const from = Math.max(first, Math.min(own, last - most + 1))
+    return names.slice(from, Math.min(last + 1, from + most))
   }
 
   // Stems that begin as the word does: what a reader is still typing.
   async beginning(typed) {
-    const first = Math.max(0, placeOf(this.root.stems, typed)), found = []
-    for (let place = first; place < this.root.stems.length && place < first + 2; place++) {
-      const shard = await this.read(`s/${place}`)
-      for (const [stem, entry] of Object.entries(shard)) if (stem.startsWith(typed)) found.push([stem, entry, BEGINNING])
-    }
-    return found.slice(0, BEGINNINGS)
+    const shards = await Promise.all(this.around(this.stems, typed, typed, 2).map((name) => this.read(`s/${name}`)))
+    const found = shards.flatMap((shard) => Object.entries(shard)).filter(([stem]) => stem.startsWith(typed))
+    return found.slice(0, BEGINNINGS).map(([stem, entry]) => [stem, entry, BEGINNING])
   }
 
   // Stems one letter away from the word, its stem or its beginning. One half of a misspelt word is right: its
-  // beginning leads to a shard of stems, its end to a list of stems from their end. The longest are taken.
+  // beginning leads to a list of stems, its end to a list of stems from their end. The longest are taken.
   async near(typed, stem) {
     const backward = (word) => [...word].reverse().join("")
+    const half = (word) => word.slice(0, Math.ceil(Math.min(word.length, 10) / 2))
+    const read = async (list, folder, word) => {
+      const files = this.around(list, half(word), word, SPELLINGS).map((name) => this.read(`${folder}/${name}`))
+      return (await Promise.all(files)).flatMap(unpacked)
+    }
+    const [begun, ended] = await Promise.all([read(this.begun, "b", stem), read(this.ended, "e", backward(stem))])
     const names = new Map()
-    for (const key of new Set([stem, typed])) {
-      const half = (word) => word.slice(0, Math.ceil(Math.min(key.length, 10) / 2))
-      for (const [list, folder, start, turn] of [[this.root.stems, "s", half(key), (term) => term], [this.root.ends, "r", half(backward(key)), backward]]) {
-        const from = Math.max(0, placeOf(list, start)), to = Math.max(from, placeOf(list, `${start}\uffff`))
-        for (let place = from; place <= Math.min(to, from + 2); place++) {
-          const file = await this.read(`${folder}/${place}`)
-          for (const term of (Array.isArray(file) ? file : Object.keys(file)).map(turn)) {
-            const near = nearness(key, term)
-            if (near > (names.get(term) || 0)) names.set(term, near)
-          }
-        }
-      }
+    for (const term of [...begun, ...ended.map(backward)]) {
+      const near = Math.max(nearness(stem, term), nearness(typed, term))
+      if (near > (names.get(term) || 0)) names.set(term, near)
     }
     const best = Math.max(0, ...names.values())
     const chosen = [...names].filter(([, near]) => near === best).map(([name]) => name).slice(0, MISSPELLINGS)
@@ -207,35 +219,70 @@ export class Index {
   async withPhrases(list, phrases) {
     const kept = await Promise.all(list.slice(0, PHRASES).map(async (hit) => {
       const card = await this.card(hit.id)
-      const parts = (await Promise.all(card.texts.map((text) => this.text(text)))).flat()
+      const parts = (await this.texts(card)).flat()
       const said = [card.title, ...card.facts, ...parts.map((part) => `${part[1]} . ${part[2]}`)].map((text) => ` ${words(text).map(form).join(" ")} `)
       return phrases.every((phrase) => said.some((text) => text.includes(` ${phrase.join(" ")} `))) ? hit : null
     }))
     return kept.filter(Boolean)
   }
 
-  async card(id) {
-    const [address, kind, title, facts, texts] = (await this.read(`c/${Math.floor(id / this.root.cards)}`))[id % this.root.cards]
-    return { id, address, kind, title, facts, texts }
+  // Where a document stands: its kind, and its place among that kind's, counted from the oldest.
+  slot(id) {
+    const { room } = this.root
+    return [Math.floor(id / room), room - 1 - id % room]
   }
 
-  // A text of a card: a list of [anchor, heading, text].
-  text(text) {
-    return Array.isArray(text) ? text : this.file(`${this.texts}${text}.json`)
+  async card(id) {
+    const { block, group, cards } = this.root, [kind, slot] = this.slot(id)
+    const version = cards[kind].substr(Math.floor(slot / group) * VERSION, VERSION)
+    const [address, name, title, facts, texts] = (await this.read(`c/${kind}-${Math.floor(slot / block)}.${version}`))[slot % block]
+    return { id, address, kind: name, title, facts, texts }
   }
+
+  // All texts of a card, each a list of [anchor, heading, text]; they are in the card itself where they are short.
+  texts({ address, texts: [version, count], texts }) {
+    if (typeof version !== "string") return texts
+    return Promise.all(Array.from({ length: count }, (_, place) => this.text(address, place, version)))
+  }
+
+  text = (address, place, version) => this.read(`t/${address.replace(/\/$/, "")}-${place}.${version}`)
 
   // The texts of one document of which one holds the words: the `place`th from 1 on, else the first.
-  async textsOf(card, place) {
-    return card.texts.length ? this.text(card.texts[Math.min(Math.max(place - 1, 0), card.texts.length - 1)]) : []
+  async textsOf({ address, texts: [version, count], texts }, place) {
+    const long = typeof version === "string", wanted = Math.min(Math.max(place - 1, 0), (long ? count : texts.length) - 1)
+    return wanted < 0 ? [] : long ? this.text(address, wanted, version) : texts[wanted]
   }
 
+  // The numbers of all documents, the newest of each kind first.
+  async everything() {
+    const { room, taken } = this.root, found = []
+    for (const [kind, shelves] of (await this.read(taken)).entries()) {
+      let slot = 0
+      for (const [most, held] of shelves) {
+        for (let place = 0; place < held; place++) found.push((kind + 1) * room - 1 - slot - place)
+        slot += most
+      }
+    }
+    return found.sort((one, other) => one - other)
+  }
+
+  // Values of a facet, the sets of them that documents have, and a function that gives a document's set.
   async facet(name) {
-    const { values, sets, codes } = await this.read(`f/${name}`)
-    return { values, sets, codes: numbers(codes) }
+    const { values, sets, codes } = await this.read(this.root.facets[name])
+    const held = codes.map(numbers)
+    return { values, sets, setOf: (id) => { const [kind, slot] = this.slot(id); return sets[held[kind][slot] - 1] } }
+  }
+
+  // A function that gives a document's number to sort by.
+  async numberOf(name) {
+    const held = await this.read(this.root.numbers[name])
+    return (id) => { const [kind, slot] = this.slot(id); return held[kind][slot] }
   }
 
   async row(id) {
-    return (await this.read(`w/${Math.floor(id / this.root.rows)}`))[id % this.root.rows]
+    const { group, rows } = this.root, [kind, slot] = this.slot(id), place = Math.floor(slot / group)
+    const version = (await this.read(rows))[kind].substr(place * VERSION, VERSION)
+    return (await this.read(`w/${kind}-${place}.${version}`))[slot % group]
   }
 }
 

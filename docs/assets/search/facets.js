@@ -41,8 +41,8 @@ export class Facets {
   async chosen(hits, except) {
     const tests = await Promise.all([...this.asked].filter(([name, values]) => values.size && name !== except).map(async ([name, values]) => {
       const facet = await this.index.facet(name)
-      const wanted = facet.sets.map((set) => set.some((place) => values.has(facet.values[place][0])))
-      return ({ id }) => wanted[facet.codes[id]]
+      const wanted = new Set(facet.sets.filter((set) => set.some((place) => values.has(facet.values[place][0]))))
+      return ({ id }) => wanted.has(facet.setOf(id))
     }))
     return tests.length ? hits.filter((hit) => tests.every((test) => test(hit))) : hits
   }
@@ -69,7 +69,7 @@ export class Facets {
   async fill(name) {
     const facet = await this.index.facet(name), hits = await this.chosen(this.all, name)
     const counts = new Array(facet.values.length).fill(0)
-    for (const { id } of hits) for (const place of facet.sets[facet.codes[id]]) counts[place]++
+    for (const { id } of hits) for (const place of facet.setOf(id)) counts[place]++
     const asked = this.asked.get(name)
     const values = facet.values.map(([id, label], place) => ({ id, label, count: counts[place] }))
       .filter(({ id, count }) => count || asked.has(id))

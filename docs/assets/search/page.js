@@ -10,7 +10,7 @@ const [form, box, body, status, list] = ["form", "#gp-query", ".gp-search__body"
 const [more, csv, said, none, sort] = [".gp-search__more", ".gp-search__csv", ".gp-search__said", ".gp-search__none", "select"].map(one)
 const template = document.getElementById("gp-result").content
 const words = root.dataset
-const index = new Index(words.index, words.texts)
+const index = new Index(words.index)
 const facets = new Facets(root, index, () => update(true))
 const state = { hits: [], shown: 0, marks: new Set(), turn: 0, order: "best" }
 const look = "IntersectionObserver" in window ? new IntersectionObserver(seen) : null
@@ -48,13 +48,13 @@ function start() {
 
 async function everything() {
   await (index.opened = index.opened || index.open())
-  return Array.from({ length: index.root.documents }, (_, id) => ({ id, score: 0, text: 0 }))
+  return (await index.everything()).map((id) => ({ id, score: 0, text: 0 }))
 }
 
 async function ordered(hits) {
   if (state.order === "best") return hits
-  const numbers = await index.read(`n/${state.order}`)
-  return [...hits].sort((left, right) => numbers[right.id] - numbers[left.id] || left.id - right.id)
+  const number = await index.numberOf(state.order)
+  return [...hits].sort((left, right) => number(right.id) - number(left.id) || left.id - right.id)
 }
 
 function explain(query, answer, count) {

@@ -1,0 +1,50 @@
+"""Sorted words in files whose borders stay where they are when some words come and go.
+
+Where a file ends is told by the words themselves: about one of `ODDS` may begin a new one. So what is
+added moves the borders near it, and no others.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
+
+ODDS = 16
+
+
+def cut(sizes: Iterable[tuple[str, int]], least: int, most: int) -> Iterator[list[str]]:
+    """Words in stretches of `least` to about `most`, given with their sizes in rising order."""
+    held: list[str] = []
+    size = 0
+    for word, weight in sizes:
+        if held and (size + weight > most or (size >= least and crc32(word.encode()) % ODDS == 0)):
+            yield held
+            held, size = [], 0
+        held.append(word)
+        size += weight
+    if held:
+        yield held
+
+
+def borders(stretches: Iterable[Sequence[str]]) -> Iterator[str]:
+    """For each stretch the shortest word that is not after its first one, and after all of the stretch before it."""
+    last = ""
+    for words in stretches:
+        yield words[0][: _shared(last, words[0]) + 1]
+        last = words[-1]
+
+
+def packed(rising: Iterable[str]) -> str:
+    """Rising words as one text: of each a capital for the letters it shares with the one before it, and the others."""
+    text, last = [], ""
+    for word in rising:
+        shared = min(_shared(last, word), 25)
+        text.append(chr(ord("A") + shared) + word[shared:])
+        last = word
+    return "".join(text)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with together."""
+    return next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(other)),
+    )
