@@ -130,6 +130,10 @@ def test_an_edited_text_changes_the_files_that_show_it_and_no_other(tmp_path: Pa
     assert packs == [name for name in before if re.fullmatch(rf"packs/{report}-[0-9]+\.zip", name)]
     sizes = re.compile(rf"(ru/)?calls/{report}-[0-9]+/index\.html")  # of a pack, in whole kilobytes
     others = [name for name in differing if name not in packs and not sizes.fullmatch(name)]
+    found = [name for name in others if name.startswith("search/")]
+    kinds = {re.sub(r"search/(?:kk/)?|[/.].*", "", name) for name in found}
+    assert {"c", "index", "root", "t"} <= kinds <= {"b", "c", "e", "index", "root", "s", "t"}
+    assert len(found) <= 36  # old and new ones: of a text, of the results of 64 records, of a word or two, of the root
     assert [name for name in others if not name.startswith("search/")] == [
         f"data/projects/{file.name}",
         f"projects/{file.stem}.json",
