@@ -64,5 +64,9 @@ class Crew(Generic[Item]):
         return None if self._stopped else math.inf
 
     def _take(self, turn: Turn[Item]) -> None:
-        with turn:
-            self._task(turn)
+        """Work through a turn, and through those that may begin at once: a new task costs more than a turn."""
+        found: Turn[Item] | float | None = turn
+        while isinstance(found, Turn):
+            with found:
+                self._task(found)
+            found = None if self._stopped else self._schedule.next()
