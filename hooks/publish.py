@@ -285,11 +285,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
 
-def _published(work: Work, cache: Path) -> Published:
+def _published(work: Work) -> Published:
     """What was published. A report's template that an officer broke is named, and the build ends."""
     russian = os.environ.get("GRANTPAGES_LANG") == "ru"
     try:
-        return publish(work, tuple(build.written), _processes(), cache)
+        return publish(work, tuple(build.written), _processes())
     except TemplateFault as error:
         raise Abort(f"\n{REPORT_TEMPLATE}: {error.message.ru if russian else error.message.kk}") from None
     except Changed as error:
@@ -307,8 +307,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if line := chrome.absent_line(past.absent, os.environ.get("GRANTPAGES_LANG", "kk")):
         log.info(line)
     address, corrections = config.site_url or "/", str(config.extra["corrections"])
-    cards = _cache(config) / "cards"
-    done = _published(Work(build.library, build.shells, site, data, address, past, corrections, cards), _cache(config))
+    done = _published(Work(build.library, build.shells, site, data, address, past, corrections, _cache(config)))
     for address, content in build.assets.items():
         write_text(site / address, content)
     write_headers(site, config.site_url or "/", config.extra["assets"].values(), build.scripts)

@@ -25,6 +25,7 @@ from grantpages.site.shell import Shell
 from grantpages.site.totals import Totals
 from grantpages.site.voice import Voice
 from grantpages.sitefile import write_text
+from grantpages.store import Store, code_version
 
 DEFAULT: Language = "kk"
 FONTS = "assets/fonts"
@@ -40,7 +41,7 @@ class Work:
     """What is poured and where to. shells: by language and depth. site: the folder MkDocs built. data: the data folder.
 
     address: the site's, ending in `/`. past: the records' history. corrections: where mistakes are reported, see
-    `Corrections`. cards: a folder where drawn pictures are kept from build to build. versions: of each record whose
+    `Corrections`. cache: a folder where is kept what the next build can use. versions: of each record whose
     page is made, by kind and id. reports: sizes of the statutory reports' documents in bytes.
     """
 
@@ -51,7 +52,7 @@ class Work:
     address: str
     past: Past
     corrections: str
-    cards: Path | None = None
+    cache: Path | None = None
     versions: dict[tuple[str, str], str] = field(default_factory=dict)
     reports: dict[tuple[str, Language], int] = field(default_factory=dict)
 
@@ -89,13 +90,14 @@ class Pouring:
         self.voice = Voice(language)
         self.base = base = work.address + prefix(language)
         corrections = Corrections(work.corrections, base, language, work.versions)
-        self.env = environment(work.dataset, work.relations, work.register, self.voice, work.past, corrections)
+        store = Store(work.cache / "templates", code_version("*.html")) if work.cache else None
+        self.env = environment(work.dataset, work.relations, work.register, self.voice, work.past, corrections, store)
         self.once: Once = self.env.globals["once"]  # type: ignore[assignment]
         self.env.globals["report_files"] = work.reports
         self.heads = Heads(work.dataset, self.voice, work.address, base)
         self.cut: dict[tuple[int, str], Shell] = {}
         fonts = work.site / FONTS
-        self.painter = Painter(fonts, work.cards) if fonts.is_dir() else None
+        self.painter = Painter(fonts, work.cache and work.cache / "cards") if fonts.is_dir() else None
 
     def write(self, pages: Iterable[Page]) -> list[str]:
         """Write pages; returns their addresses below the language's root."""

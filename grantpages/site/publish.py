@@ -71,17 +71,16 @@ def counted(dataset: Dataset, site: Path, addresses: Sequence[str]) -> None:
         raise Miscounted(", ".join(missing or twice))
 
 
-def publish(work: Work, written: Sequence[str] = (), processes: int = 1, cache: Path | None = None) -> Published:
+def publish(work: Work, written: Sequence[str] = (), processes: int = 1) -> Published:
     """Write all pages, the data files they come from, and the sitemap.
 
     written: addresses of the pages MkDocs wrote itself, below a language's root. processes: how many may work beside
-    this one; one where the caller runs threads, which a fork does not survive. cache: a folder where is kept what is
-    needed to leave alone what would be made the same again. Raises PourFailed, WorkFailed, Changed, TemplateFault,
-    Miscounted.
+    this one; one where the caller runs threads, which a fork does not survive. With a cache what would be made the
+    same again is left alone. Raises PourFailed, WorkFailed, Changed, TemplateFault, Miscounted.
     """
-    if cache:
+    if work.cache and work.library.marks:
         version = code_version("*.html", "*.json")
-        memory = Memory(cache / "made", work.site, version)
+        memory = Memory(work.cache / "made", work.site, version)
         return _Publishing(work, processes, memory.pieces, memory, version).publish(written)
     with tempfile.TemporaryDirectory(prefix="grantpages-") as folder:
         return _Publishing(work, processes, Path(folder)).publish(written)

@@ -11,6 +11,7 @@ from grantpages.evidence.identity import is_web
 from grantpages.evidence.verdict import STATES
 from grantpages.history.records import Past
 from grantpages.load import Dataset
+from grantpages.site.compiled import Compiled
 from grantpages.site.corrections import Corrections
 from grantpages.site.engine import Once, PageEnvironment, led
 from grantpages.site.page import Page
@@ -20,6 +21,7 @@ from grantpages.site.short import short_code
 from grantpages.site.stages import enclosed_of
 from grantpages.site.views import received_by, roles_of
 from grantpages.site.voice import Voice
+from grantpages.store import Store
 from grantpages.wording import shortened
 
 FILTERS = (
@@ -29,12 +31,18 @@ FILTERS = (
 
 
 def environment(
-    dataset: Dataset, relations: Relations, register: Register, voice: Voice, past: Past, corrections: Corrections
+    dataset: Dataset,
+    relations: Relations,
+    register: Register,
+    voice: Voice,
+    past: Past,
+    corrections: Corrections,
+    store: Store | None = None,
 ) -> PageEnvironment:
     """The templates of one language, over one dataset.
 
     past: what is known of the records' history. corrections: where mistakes are reported, and the address of the
-    language's root.
+    language's root. store: where compiled templates are kept.
 
     Fixed messages are a mapping (`say`) and formats are filters, because a call from a template
     costs Jinja ten times as much as either, and a page makes a thousand of them.
@@ -45,6 +53,7 @@ def environment(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(f"pages {voice.language}", store),
     )
     env.filters.update({name: getattr(voice, name) for name in FILTERS})
     env.filters["brief"] = shortened

@@ -13,6 +13,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from grantpages.load import Dataset
 from grantpages.model import Text
 from grantpages.problem import LANGUAGES
+from grantpages.site.compiled import Compiled
 from grantpages.site.engine import PageEnvironment
 from grantpages.site.policy import policed
 from grantpages.site.relations import Relations
@@ -101,6 +102,7 @@ def _environment(dataset: Dataset) -> PageEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled("bare"),
     )
     env.globals.update(dataset=dataset, kk=Voice("kk"), ru=Voice("ru"))
     env.filters["shortened"] = _said

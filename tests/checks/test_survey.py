@@ -2,14 +2,13 @@
 
 import datetime
 import random
-import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builtsite import REAL, VALID
+from edits import EDITS, held, many_records
 
 from grantpages import stamps
 from grantpages.checks import survey as surveys
@@ -43,27 +42,7 @@ def surveyed(folder: Path, **how: object) -> tuple[object, ...]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Records with findings of many rules, replies, documents and, outside the public ones, contacts."""
-    folder = tmp_path / "data"
-    shutil.copytree(VALID, folder)
-    for kind in ("organizations", "calls", "projects", "reports"):
-        for path in (REAL / kind).glob("[!_]*.yml"):
-            shutil.copy(path, folder / kind)
-    for name in ("grant-types", "regions", "spheres"):
-        shutil.copy(REAL / f"{name}.yml", folder)
-    _add_districts(folder / "regions.yml", _text(VALID / "regions.yml"))
-    (folder / "private").mkdir()
-    (folder / "private" / "meirim.yml").write_text(
-        'organization: meirim\nphones:\n  - "+7 701 000 00 00"\n', encoding="utf-8"
-    )
-    return folder
-
-
-def _add_districts(regions: Path, more: str) -> None:
-    """The district of one folder's region to those of the other's."""
-    item = re.search(r"(?<=    districts:\n)(?:      .*\n)+", more)
-    assert item
-    regions.write_text(_text(regions).replace("    districts:\n", f"    districts:\n{item[0]}", 1), encoding="utf-8")
+    return many_records(tmp_path / "data")
 
 
 @pytest.fixture(autouse=True)
@@ -104,94 +83,15 @@ def test_what_the_loader_refuses_is_all_it_says(processes: int, tmp_path: Path) 
     assert (found.dataset, list(found.told), dict(found.counts)) == (None, [], {})
 
 
-Edit = Callable[[Path, random.Random], None]
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _some(folder: Path, kind: str, rng: random.Random) -> Path:
-    return rng.choice(sorted((folder / kind).glob("*.yml")) or [folder / "operator.yml"])
-
-
-def _held(folder: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _changed(kind: str, pattern: str, new: str) -> Edit:
-    """An edit that changes one place of one record of a kind."""
-
-    def edit(folder: Path, rng: random.Random) -> None:
-        paths = sorted((folder / kind).glob("*.yml")) if (folder / kind).is_dir() else [folder / f"{kind}.yml"]
-        places = [(path, match) for path in paths for match in re.finditer(pattern, _text(path), re.M)]
-        if places:
-            path, match = rng.choice(places)
-            said = match.expand(new).replace("NUMBER", str(rng.randint(1, 99)))
-            path.write_text(match.string[: match.start()] + said + match.string[match.end() :], encoding="utf-8")
-
-    return edit
-
-
-def _copied(kind: str) -> Edit:
-    def edit(folder: Path, rng: random.Random) -> None:
-        path = _some(folder, kind, rng)
-        shutil.copy(path, path.with_name(f"copy-{rng.randint(1, 99)}.yml"))
-
-    return edit
-
-
-def _removed(kind: str) -> Edit:
-    def edit(folder: Path, rng: random.Random) -> None:
-        _some(folder, kind, rng).unlink()
-
-    return edit
-
-
-def _restored(folder: Path, rng: random.Random) -> None:
-    shutil.rmtree(folder)
-    shutil.copytree(folder.parent / "whole", folder)
-
-
-EDITS: dict[str, Edit] = {
-    "a figure": _changed("projects", r"actual: \d+$", "actual: NUMBER"),
-    "an account": _changed("projects", r"\. (?=\S)", ". NUMBER адам. "),
-    "a project's name": _changed("projects", r"\A(title:\n  kk: )", r"\1NUMBER "),
-    "a sum": _changed("projects", r"^  amount: \d", "  amount: NUMBER"),
-    "a partner": _changed("projects", r"^grantee: .*$", "grantee: sheber"),
-    "a lot": _changed("projects", r"^lot: \d+$", "lot: NUMBER"),
-    "an organization's name": _changed("organizations", r"^  kk: ", "  kk: NUMBER "),
-    "a BIN": _changed("organizations", r'^bin: .*$', 'bin: "991240999991"'),
-    "a territory": _changed("calls", r"^territory:\n  kk: ", "territory:\n  kk: Ақтау NUMBER "),
-    "a lot's sum": _changed("calls", r"amount: \d", "amount: NUMBER"),
-    "a day of signature": _changed("reports", r"^year: (.*)$", r"signed: 2025-03-01\nyear: \1"),
-    "a report's text": _changed("reports", r"\. (?=\S)", ". NUMBER жоба. "),
-    "a kind of grant": _changed("grant-types", r"months_to: \d+", "months_to: 3"),
-    "a sphere": _changed("spheres", r"^      kk: ", "      kk: NUMBER "),
-    "a region": _changed("regions", r"^      kk: ", "      kk: NUMBER "),
-    "the operator": _changed("operator", r"^  kk: ", "  kk: NUMBER "),
-    "contacts": _changed("private", r"000", "111"),
-    "a mistake": _changed("projects", r"^call: ", "cal: "),
-    "another mistake": _changed("organizations", r"^kind: ", "kin: "),
-    "a project more": _copied("projects"),
-    "an organization more": _copied("organizations"),
-    "a report more": _copied("reports"),
-    "a project less": _removed("projects"),
-    "a report less": _removed("reports"),
-    "a call less": _removed("calls"),
-    "all as before": _restored,
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("name", EDITS)
 def test_after_an_edit_it_says_what_it_says_without_a_store(folder: Path, tmp_path: Path, name: str) -> None:
     shutil.copytree(folder, tmp_path / "whole")
     store = Store(tmp_path / "kept", b"code")
     first = surveyed(folder, store=store)
     assert surveyed(folder, store=store) == first
-    before = _held(folder)
+    before = held(folder)
     EDITS[name](folder, random.Random(name))
-    assert (_held(folder) != before) == (name != "all as before")
+    assert (held(folder) != before) == (name != "all as before")
     cold = surveyed(folder)
     assert surveyed(folder, store=store) == cold == surveyed(folder, store=store)
     if name in ("all as before", "contacts"):

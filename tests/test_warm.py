@@ -1,0 +1,228 @@
+"""After any edit a site that is built over the last one is, byte for byte, the one that is built from nothing."""
+
+import datetime
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from edits import EDITS, many_records
+
+from grantpages.checks import survey as surveys
+from grantpages.checks.survey import Wish, survey
+from grantpages.embargo import visible
+from grantpages.evidence import ledgerfile
+from grantpages.history.records import Edit, History, Past
+from grantpages.problem import LANGUAGES
+from grantpages.site import groups, made, shell
+from grantpages.site import publish as publishing
+from grantpages.site.found import Audited, Surveyed, tell
+from grantpages.site.parking import set_aside
+from grantpages.site.pour import Work
+from grantpages.site.publish import publish
+from grantpages.site.shelf import Library, Reader
+from grantpages.store import Store
+
+ADDRESS = "https://grants.example.kz/"
+SEQUENCES, EDITS_EACH = 1, 4
+
+
+@dataclass
+class Inputs:
+    """All that a site is made of."""
+
+    data: Path
+    now: datetime.datetime = datetime.datetime(2026, 2, 1, 12)
+    shells: dict[object, str] = field(
+        default_factory=lambda: {(one, depth): shell.source(depth) for one in LANGUAGES for depth in (0, *shell.DEPTHS)}
+    )
+    corrections: str = ADDRESS
+    past: Past = Past({}, "no-repository")
+    version: bytes = b"code"
+
+
+def build(inputs: Inputs, site: Path, cache: Path | None) -> bool:
+    """Build as the hooks do; whether the records could be published."""
+    store = Store(cache / "survey", inputs.version) if cache else None
+    wish = Wish(inputs.now.date(), frozenset(("warning",)), tell, "site", 1, store)
+    found = survey(inputs.data, "data", wish)
+    ledger, faulty = ledgerfile.read(inputs.data / "evidence" / "ledger.jsonl", "ledger.jsonl")
+    if found.dataset is None or faulty:
+        return False
+    dataset = visible(found.dataset, inputs.now)
+    whole = dataset is found.dataset
+    findings = Surveyed(found, "data") if whole else Audited(dataset, inputs.now.date(), found.marks)
+    library = Library(dataset, ledger, Reader(inputs.data, found.marks), findings, found.marks)
+    set_aside(site)
+    for path in site.iterdir() if site.is_dir() else ():  # as MkDocs does
+        if not path.name.startswith("."):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    site.mkdir(parents=True, exist_ok=True)
+    publish(Work(library, inputs.shells, site, inputs.data, ADDRESS, inputs.past, inputs.corrections, cache))  # type: ignore[arg-type]
+    return True
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Every file, as it is served."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@dataclass
+class Sites:
+    """A site that is built again and again, with what it keeps; beside it one is built from nothing."""
+
+    inputs: Inputs
+    folder: Path
+    made: list[str]
+
+    def warm(self) -> bool:
+        """Build over the last one."""
+        self.made.clear()
+        return build(self.inputs, self.folder / "warm", self.folder / "cache")
+
+    def compare(self) -> None:
+        """Build both."""
+        shutil.rmtree(self.folder / "cold", ignore_errors=True)
+        could = self.warm()
+        made = list(self.made)
+        assert build(self.inputs, self.folder / "cold", None) is could
+        self.made[:] = made
+        if could:
+            warm, cold = tree(self.folder / "warm"), tree(self.folder / "cold")
+            assert warm.keys() == cold.keys()
+            assert [name for name in cold if warm[name] != cold[name]] == []
+
+
+@pytest.fixture
+def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sites:
+    monkeypatch.setattr(surveys, "DRAWERS", 3)
+    monkeypatch.setattr(groups, "DEALT", 2)
+    inputs = Inputs(many_records(tmp_path / "data"))
+    shutil.copytree(inputs.data, tmp_path / "whole")
+    monkeypatch.setattr(publishing, "code_version", lambda *_: inputs.version)
+    counted: list[str] = []
+    project = groups.GroupWork._project
+
+    def counting(self: groups.GroupWork, subject: object, pieces: object) -> object:
+        counted.append(subject.id)  # type: ignore[attr-defined]
+        return project(self, subject, pieces)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(groups.GroupWork, "_project", counting)
+    return Sites(inputs, tmp_path, counted)
+
+
+def _ledger(sites: Sites) -> None:
+    file = sites.inputs.data / "evidence" / "ledger.jsonl"
+    text = file.read_text(encoding="utf-8")
+    assert "login_wall" in text
+    file.write_text(text.replace("login_wall", "blocked"), encoding="utf-8")
+
+
+def _document(sites: Sites) -> None:
+    file = next(path for path in sorted(sites.inputs.data.rglob("*.pdf")))
+    file.write_bytes(file.read_bytes() + b"% changed\n")
+
+
+def _draft(sites: Sites) -> None:
+    file = sites.inputs.data / "projects" / "aqtas-2025-2.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "draft: true\n", encoding="utf-8")
+
+
+def _hour(sites: Sites) -> None:
+    file = sites.inputs.data / "projects" / "aqtas-2024-1.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "publish_at: 2026-02-01 11:00\n", encoding="utf-8")
+    sites.inputs.now -= datetime.timedelta(hours=2)
+    assert sites.warm()
+    sites.inputs.now += datetime.timedelta(hours=2)
+
+
+def _shells(sites: Sites) -> None:
+    sites.inputs.shells = {key: f"{text}<!-- new -->" for key, text in sites.inputs.shells.items()}
+
+
+def _history(sites: Sites) -> None:
+    moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    edits = (Edit("c" * 40, moment, None), Edit("b" * 40, moment, ()))
+    sites.inputs.past = Past({("projects", "aqtas-2025-1"): History(edits), ("reports", "aqtas-2025"): History(edits)})
+
+
+def _lost(sites: Sites) -> None:
+    shutil.rmtree(sites.folder / "warm" / "projects" / "aqtas-2025-1")
+
+
+def _written(sites: Sites) -> None:
+    (sites.folder / "warm" / "ru" / "projects" / "aqtas-2025-1" / "index.html").write_text("other", encoding="utf-8")
+
+
+def _pieces(sites: Sites) -> None:
+    for path in (sites.folder / "cache" / "made").glob("*/pieces/*"):
+        path.unlink()
+
+
+OTHERS: dict[str, Callable[[Sites], object]] = {
+    "a link's state": _ledger,
+    "a document": _document,
+    "a draft": _draft,
+    "an hour that has come": _hour,
+    "the day": lambda sites: setattr(sites.inputs, "now", datetime.datetime(2029, 2, 1)),
+    "the frame of pages": _shells,
+    "the address for corrections": lambda sites: setattr(sites.inputs, "corrections", "mailto:office@example.org"),
+    "commits": _history,
+    "the code": lambda sites: setattr(sites.inputs, "version", b"other code"),
+    "a folder lost": _lost,
+    "a page written over": _written,
+    "the pieces lost": _pieces,
+    "the cache lost": lambda sites: shutil.rmtree(sites.folder / "cache"),
+    "the site lost": lambda sites: shutil.rmtree(sites.folder / "warm"),
+    "nothing": lambda sites: None,
+}
+
+
+def test_what_is_not_concerned_is_left_alone(sites: Sites) -> None:
+    assert sites.warm()
+    everything = sorted(sites.made)
+    assert len(everything) >= 5
+    assert sites.warm()
+    assert sites.made == []
+    EDITS["a figure"](sites.inputs.data, random.Random(1))
+    sites.compare()
+    assert len(sites.made) == 1
+
+
+def test_after_each_change_of_what_is_no_record(sites: Sites) -> None:
+    assert sites.warm()
+    for name, change in OTHERS.items():
+        change(sites)
+        sites.compare()
+        assert (sites.made == []) is (name == "nothing"), name
+
+
+def test_after_an_interrupted_build(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sites.warm()
+    for edit in ("a figure", "a project's name", "an organization's name"):
+        EDITS[edit](sites.inputs.data, random.Random(edit))
+    with monkeypatch.context() as broken:
+        keep = made.Memory.keep
+        kept: list[str] = []
+
+        def failing(self: made.Memory, group: str, before: made.GroupBefore) -> None:
+            kept.append(group)
+            if len(kept) == 2:
+                raise KeyboardInterrupt
+            keep(self, group, before)
+
+        broken.setattr(made.Memory, "keep", failing)
+        with pytest.raises(KeyboardInterrupt):
+            sites.warm()
+    set_aside(sites.folder / "warm")  # and once more, before anything was put back
+    sites.compare()
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_after_any_row_of_edits(sites: Sites, seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(EDITS_EACH):
+        EDITS[rng.choice([*EDITS, "all as before"])](sites.inputs.data, rng)
+        sites.compare()
