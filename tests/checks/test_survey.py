@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -202,11 +203,11 @@ def test_a_document_that_went_is_missed_though_no_record_changed(folder: Path, t
 def test_what_may_wait_is_told_without_the_records(folder: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "kept", b"code")
     for path in folder.glob("*/*.yml"):
-        path.write_text(re.sub("(?m)^(draft|publish_at): .*\n", "", _text(path)), encoding="utf-8")
+        path.write_text(re.sub("(?m)^(draft|publish_at): .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
     for expected in (False, False, True, True):
         if expected:
             path = sorted((folder / "projects").glob("*.yml"))[0]
-            path.write_text(_text(path).replace("draft: true\n", "") + "draft: true\n", encoding="utf-8")
+            path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", "") + "draft: true\n", encoding="utf-8")
         found = survey(folder, None, Wish(TODAY, ALL, told, "told", store=store))
         assert found.may_wait == expected
         assert found.dataset
