@@ -17,6 +17,7 @@ sys.path += [str(REPOSITORY / "scripts")]
 
 from serving import Server
 
+from grantpages.problem import LANGUAGES
 from grantpages.site.headers import EVERYWHERE, HOSTS, KEPT, NGINX, YEAR, Headers
 from grantpages.site.policy import PLAYER
 
@@ -36,9 +37,7 @@ def hosts(real_site: BuiltSite) -> Server:
 
 
 def _kept(site: BuiltSite) -> list[str]:
-    files = sorted(
-        f"/{path.relative_to(site.root).as_posix()}" for path in (site.root / "assets").rglob("*") if path.is_file()
-    )
+    files = sorted(f"/{path.relative_to(site.root).as_posix()}" for path in site.root.rglob("*") if path.is_file())
     return [file for file in files if re.match(KEPT, file[1:])]
 
 
@@ -91,8 +90,9 @@ def test_a_page_never_allows_more_than_the_header(real_site: BuiltSite, hosts: S
 
 def test_files_named_by_their_content_are_kept_for_a_year_and_no_others(real_site: BuiltSite, hosts: Server) -> None:
     kept = _kept(real_site)
-    assert len(kept) == 7
-    for path in real_site.root.rglob("*"):
+    assert len([address for address in kept if address.startswith("/assets/")]) == 7
+    assert {address.split("/")[2] for address in kept if address.startswith("/search/")} == set(LANGUAGES)
+    for path in filter(Path.is_file, real_site.root.rglob("*")):
         address = f"/{path.relative_to(real_site.root).as_posix()}"
         assert hosts.headers(address).get("Cache-Control") == (YEAR if address in kept else None), address
 
@@ -101,7 +101,8 @@ def test_a_site_below_the_root_of_its_host_has_its_own_addresses() -> None:
     headers = Headers("https://a.kz/open/", ["calls", "embed", "ru/calls"], ["assets/site.00000000.css"])
     assert {line for line in headers.hosts().splitlines() if line.startswith("/")} == {
         "/open/*", "/open/", "/open/404.html", "/open/ru/", "/open/ru/404.html", "/open/calls/*", "/open/embed/*",
-        "/open/ru/calls/*", "/open/assets/fonts/*", "/open/assets/site.00000000.css",
+        "/open/ru/calls/*", "/open/assets/fonts/*", "/open/search/kk/*", "/open/search/ru/*",
+        "/open/assets/site.00000000.css",
     }  # fmt: skip
     assert '"^/open/(ru/)?embed/"' in headers.nginx()
 

@@ -21,8 +21,10 @@ FRAMED = "embed"
 OPEN = ("calls", "data", "feeds", "organizations", "projects", "regions", "reports", "schema")
 """Folders with files for programs, which scripts of other sites may read (Fetch, 3.3)."""
 YEAR = "public, max-age=31536000, immutable"
-KEPT = r"assets/(fonts/|(site|theme)\.[0-9a-f]{8}\.)"
+KEPT = rf"(assets/(fonts/|(site|theme)\.[0-9a-f]{{8}}\.)|search/({'|'.join(LANGUAGES)})/)"
 """Files whose address changes with what is in them."""
+ALWAYS = ("assets/fonts/*", *(f"search/{language}/*" for language in LANGUAGES))
+"""Those of them that every site has."""
 _FORBIDDEN = ("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
               "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb",
               "xr-spatial-tracking")  # fmt: skip
@@ -71,7 +73,7 @@ class Headers:
             name = folder.rpartition("/")[2]
             more = {"Access-Control-Allow-Origin": "*"} if name in OPEN else {}
             yield f"{folder}/*", (framed if name == FRAMED else own) | more
-        yield from ((place, {"Cache-Control": YEAR}) for place in ("assets/fonts/*", *self.kept))
+        yield from ((place, {"Cache-Control": YEAR}) for place in (*ALWAYS, *self.kept))
 
     def _of(self, framers: str) -> dict[str, str]:
         """What depends on who may show a page in a frame: `none` or `any`."""
