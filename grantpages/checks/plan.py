@@ -7,11 +7,10 @@ reached is planned as «not fewer than», so more of it is only a notice.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from grantpages.checks.finding import Found, Step, found
-from grantpages.checks.known import Same
+from grantpages.checks.pages import once
 from grantpages.checks.phrases import listed, thing
 from grantpages.checks.rule import Case, rule
 from grantpages.checks.titles import akin, noun_of
@@ -46,8 +45,7 @@ FULFILLED = re.compile(
 EXCEPT = re.compile("қоспағанда|басқа |кроме|за исключением", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A figure where it stands; no activity where it is the whole project's."""
 
     path: tuple[Step, ...]
@@ -55,14 +53,10 @@ class Place:
     activity: Activity | None = None
 
 
+@once
 def figures_of(case: Case) -> Sequence[Place]:
     """Every figure of a project."""
-    return _figures(Same(case))
-
-
-@lru_cache(maxsize=1)
-def _figures(key: Same[Case]) -> Sequence[Place]:
-    return tuple(_places(key.thing))
+    return tuple(_places(case))
 
 
 def _places(case: Case) -> Iterator[Place]:

@@ -69,8 +69,9 @@ class Rule:
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """What this rule finds in one record; nothing where a field that it needs is not known yet."""
-        if not all(need(case.record) is not None for need in self.needs):
-            return
+        for need in self.needs:
+            if need(case.record) is None:
+                return
         for what in self.find(case):
             yield Finding(self.code, self.of, case.id, what.path, what.values)
 

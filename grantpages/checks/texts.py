@@ -1,6 +1,8 @@
 """Every text of a record that a person reads, with its path."""
 
-from typing import Any
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -8,8 +10,6 @@ from grantpages.checks.finding import Step
 from grantpages.model import Text
 
 _PLAIN = frozenset((str, int, bool, type(None)))
-_HELD: dict[type, bool] = {}
-"""Types that were met, and whether they hold other values by name."""
 Found = tuple[tuple[Step, ...], Text]
 
 
@@ -22,7 +22,7 @@ def texts_of(value: Any) -> tuple[Found, ...]:
 
 def _gather(value: Any, path: tuple[Step, ...], found: list[Found]) -> None:
     """Asks for exact types, most frequent first: this runs over every value of every record."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is Text:
         found.append((path, value))
         return
@@ -31,11 +31,26 @@ def _gather(value: Any, path: tuple[Step, ...], found: list[Found]) -> None:
             if type(inner) not in _PLAIN:
                 _gather(inner, (*path, place), found)
         return
-    if kind not in _HELD:
-        _HELD[kind] = kind is dict or issubclass(kind, BaseModel)
-    if _HELD[kind]:
-        for name, inner in (value if kind is dict else value.__dict__).items():
-            if type(inner) is Text:
-                found.append(((*path, name), inner))
-            elif inner and type(inner) not in _PLAIN:
-                _gather(inner, (*path, name), found)
+    names = value if kind is dict else _names(kind)
+    held = value if kind is dict else value.__dict__ if names else {}
+    for name in names:
+        inner = held[name]
+        if type(inner) is Text:
+            found.append(((*path, name), inner))
+        elif inner and type(inner) not in _PLAIN:
+            _gather(inner, (*path, name), found)
+
+
+@cache
+def _names(kind: type) -> Sequence[str]:
+    """The names of the fields in which a text may be; none of what is no model."""
+    if not issubclass(kind, BaseModel):
+        return ()
+    return tuple(name for name, field in kind.model_fields.items() if _may_hold(field.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:
+    """Whether a value of a type may be a text or hold one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation is Text or any(_may_hold(field.annotation) for field in annotation.model_fields.values())
+    return any(map(_may_hold, get_args(annotation)))
