@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections import Counter
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -121,3 +122,21 @@ def test_a_finding_stands_at_its_line(real: tuple) -> None:
         line = (REAL / problem.file.removeprefix("data/")).read_text(encoding="utf-8").splitlines()[problem.line - 1]
         last = problem.field.rpartition(".")[2]
         assert last in line or last.isdigit() and line.lstrip().startswith("-"), (problem.field, line)
+
+
+OF_THE_DAY = {"event-in-future", "link-in-future", "dates-and-title", "title-and-activities", "plan-without-actual"}
+"""What is found until a day comes, or when a period is over. Two builds differ only by these, or by `publish_at`."""
+DAYS = [datetime.date(2025, month, 1) for month in (1, 5, 8, 11)] + [datetime.date(2026, 3, 1)]
+
+
+@pytest.mark.parametrize("reported", [True, False])
+def test_the_day_of_the_build_decides_only_what_waits_for_a_day(real: tuple, reported: bool) -> None:
+    dataset = real[0] if reported else replace(real[0], reports={})
+
+    def on(day: datetime.date) -> set[tuple[str, str, str]]:
+        return {(finding.code, finding.id, finding.field) for finding in audit(dataset, day)}
+
+    today = on(DAY)
+    assert on(DAY + datetime.timedelta(days=3650)) == today
+    moved = {code for day in DAYS for code, _, _ in on(day) ^ today}
+    assert {"event-in-future"} <= moved <= OF_THE_DAY
