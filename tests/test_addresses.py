@@ -50,10 +50,13 @@ def asked(server: HostileServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
 
 
 @pytest.fixture
-def ran(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    def say(what: str) -> None:
+def ran(
+    record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
+) -> Callable[[int, int], None]:
+    def say(count: int, read: int) -> None:
+        record_property("addresses", count)
         with capsys.disabled():
-            print(f" [{what}] ", end="")
+            print(f" [{count} addresses, {read} read] ", end="")
 
     return say
 
@@ -72,7 +75,7 @@ def same_host(url: str, target: Target) -> bool:
     return (host, other.port or (443 if target.scheme == "https" else 80)) == (target.host, target.port)
 
 
-def test_the_web_platforms_addresses(ran: Callable[[str], None]) -> None:
+def test_the_web_platforms_addresses(ran: Callable[[int, int], None]) -> None:
     """What a browser refuses is refused, and where it is read here, the browser and urllib3 read the same host."""
     read, disagreed, lenient = 0, [], []
     for case in corpora.addresses():
@@ -86,7 +89,7 @@ def test_the_web_platforms_addresses(ran: Callable[[str], None]) -> None:
             disagreed.append((case["input"], case["hostname"], target.host))
         if not same_host(case["input"], target):
             disagreed.append((case["input"], "urllib3", target.host))
-    ran(f"{len(corpora.addresses())} addresses, {read} read")
+    ran(len(corpora.addresses()), read)
     assert disagreed == []
     assert lenient == []
     assert read > 20

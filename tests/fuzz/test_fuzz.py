@@ -27,10 +27,13 @@ LINKS = [link for path in RECORDS for link in re.findall(r"https?://\S+", path.r
 
 
 @pytest.fixture
-def tried(capsys: pytest.CaptureFixture[str]) -> Callable[[str, int], None]:
+def tried(
+    record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
+) -> Callable[[str, int], None]:
     """Says how many inputs there were."""
 
     def say(what: str, count: int) -> None:
+        record_property(what, count)
         with capsys.disabled():
             print(f" [{what}: {count}] ", end="")
 
