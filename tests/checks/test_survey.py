@@ -207,7 +207,9 @@ def test_what_may_wait_is_told_without_the_records(folder: Path, tmp_path: Path)
     for expected in (False, False, True, True):
         if expected:
             path = sorted((folder / "projects").glob("*.yml"))[0]
-            path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", "") + "draft: true\n", encoding="utf-8")
+            path.write_text(
+                path.read_text(encoding="utf-8").replace("draft: true\n", "") + "draft: true\n", encoding="utf-8"
+            )
         found = survey(folder, None, Wish(TODAY, ALL, told, "told", store=store))
         assert found.may_wait == expected
         assert found.dataset
