@@ -69,8 +69,6 @@ RIGHT = [
     "PR-менеджер",
     "TEDx",
     "Instagram-да",
-    "Instagramда",
-    "Instagramе",
     "Zoom-да",
     "онлайн-кездесу",
     "web-сайт",
