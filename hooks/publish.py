@@ -56,7 +56,6 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 
 # The theme's own scripts and style sheets: the site takes what it uses of them from assets/theme.css.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-FIRST, BARE = "assets/theme.js", "assets/bare.css"
 
 
 class _CannotRun(Abort):
@@ -109,7 +108,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the data before MkDocs touches the old site: a faulty folder leaves it as it was."""
     if config.plugins["i18n"].building:
         return
-    _put_together(config)
+    styles, scripts = map(str, config.extra_css), map(str, config.extra_javascript)
+    config.extra["assets"], build.assets = assets.put_together(Path(config.docs_dir), [*styles], [*scripts])
     folder = _data_folder(config)
     build.shells, build.written, build.scripts, build.now = {}, {}, set(), _now()
     if str(folder) not in config.watch:
@@ -141,26 +141,6 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     server.builder = rebuild
     server.set_app(telling(server.get_app(), told))
     return server
-
-
-def _put_together(config: MkDocsConfig) -> None:
-    """One style sheet and two scripts of all there are; the frame of a page finds their addresses in `extra.assets`."""
-    docs = Path(config.docs_dir)
-
-    def read(*names: object) -> list[str]:
-        return [(docs / str(name)).read_text(encoding="utf-8") for name in names]
-
-    def font(name: str) -> bytes:
-        return (docs / "assets" / name).read_bytes()
-
-    made = {
-        "site.css": assets.sheet(read(*config.extra_css), font),
-        "site.js": assets.script(read(*config.extra_javascript)),
-        "theme.js": assets.script(read(FIRST)),
-    }
-    names = {name: assets.named("assets/", name, content) for name, content in made.items()}
-    config.extra["assets"] = names
-    build.assets = {names[name]: content for name, content in made.items()} | {BARE: assets.sheet(read(BARE), font)}
 
 
 def _now() -> datetime.datetime:
@@ -224,7 +204,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add one shell page for each depth, in the language that is being built; leave unused scripts out."""
-    parts = {FIRST, BARE, *map(str, (*config.extra_css, *config.extra_javascript))}
+    parts = {assets.FIRST, assets.BARE, *map(str, (*config.extra_css, *config.extra_javascript))}
     for file in [file for file in files if file.src_uri.startswith(UNUSED) or file.src_uri in parts]:
         files.remove(file)
     language = _language(config)

@@ -7,12 +7,35 @@ address, so that their files keep the names by which `sharecard` finds them.
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 _STRING = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(rf"({_STRING})|\s*([{{}};,])\s*|\s+")
 _FONT = re.compile(r"url\((fonts/[\w.-]+)\)")
 _LINE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n", re.MULTILINE)
+
+
+FIRST, BARE = "assets/theme.js", "assets/bare.css"
+"""The script that runs before a page is drawn, and the style of the pages outside the theme."""
+
+
+def put_together(docs: Path, styles: Iterable[str], scripts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """(addresses, files) of one style sheet and two scripts made of all there are.
+
+    docs: the folder of the sources. styles, scripts: their names in it, in order. The addresses are by the short names
+    that the frame of a page asks for; the files are texts by address, with the sheet that keeps its own.
+    """
+
+    def read(names: Iterable[str]) -> list[str]:
+        return [(docs / name).read_text(encoding="utf-8") for name in names]
+
+    def font(name: str) -> bytes:
+        return (docs / "assets" / name).read_bytes()
+
+    made = {"site.css": sheet(read(styles), font), "site.js": script(read(scripts)), "theme.js": script(read([FIRST]))}
+    names = {name: named("assets/", name, content) for name, content in made.items()}
+    return names, {names[name]: content for name, content in made.items()} | {BARE: sheet(read([BARE]), font)}
 
 
 def named(folder: str, name: str, content: str) -> str:

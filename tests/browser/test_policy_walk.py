@@ -82,6 +82,8 @@ def test_every_kind_of_page_keeps_its_policy_and_asks_nobody_else(walk: Walk, re
 def test_whatever_a_reader_does_keeps_the_policy(walk: Walk) -> None:
     page = walk.open("projects/zhanaozen-2025-2/")
     page.locator("button.gp-scheme:visible").click()
+    page.locator("label[for=gp-vision]").click()
+    page.locator("label[for=gp-vision]").click()
     page.locator("summary").click()
     for button in page.locator("button[data-copies]").all():
         button.click()
