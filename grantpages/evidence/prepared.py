@@ -1,6 +1,6 @@
 """What requests knows better: an address with odd letters, and cookies.
 
-Loaded when the first of them comes: requests weighs 12 MiB, as much as all the rest of a run.
+Loaded when the first of them comes: requests weighs 12 MiB, a run without it 35.
 """
 
 from dataclasses import dataclass
