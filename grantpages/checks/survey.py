@@ -78,7 +78,8 @@ class Survey:
 
         Gathered when it is asked for: after a run in which all was as before nothing else needs it.
         """
-        return self.gather()
+        with no_collection():
+            return self.gather()
 
 
 @dataclass(frozen=True)
