@@ -31,8 +31,11 @@ class Durable:
             self._thread.join()
 
     def _serve(self) -> None:
-        while self._wanted.wait() and not self._ends:
+        while not self._ends:
+            self._wanted.wait()
             self._wanted.clear()
+            if self._ends:  # asked after the clearing, which may have taken the wish of `close`
+                return
             try:
                 os.fsync(self._file)
             except OSError as error:
