@@ -227,7 +227,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A table of a hand-written page may be wider than a phone: it is moved within a box of its own."""
-    return html.replace("<table>", '<div class="gp-wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return chrome.with_tables(html, _language(config))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:

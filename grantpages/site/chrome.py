@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 from urllib.parse import urljoin
 
 from grantpages.embargo import Waiting
@@ -91,6 +92,17 @@ def finish(html: str, live: bool = False) -> str:
     if live:
         html = _POLICY.sub("", html, count=1)
     return html
+
+
+def with_tables(html: str, language: Language) -> str:
+    """The HTML of a hand-written page with each table in a box that a keyboard can move, too, and that has a name."""
+    numbers = count(1)
+
+    def boxed(_: re.Match[str]) -> str:
+        name = escape(catalogue(language).say("chrome.table", number=str(next(numbers))))
+        return f'<div class="gp-wide" role="region" aria-label="{name}" tabindex="0"><table>'
+
+    return re.sub("<table>", boxed, html).replace("</table>", "</table></div>")
 
 
 def problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
