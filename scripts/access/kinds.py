@@ -1,12 +1,14 @@
 """The kinds of page that a site has, and one page of each: the longest, where most can be wrong."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from grantpages.problem import LANGUAGES, Language
 from grantpages.site.publish import prefix
 
 ID = "[^/]+"
+VIDEO = "data-video="
 KINDS = {
     "home": "",
     "calls": "calls/",
@@ -65,7 +67,20 @@ def chosen(root: Path) -> dict[str, str]:
     for name, form in {**asked, **BOTH}.items():
         if fitting := [address for address in every if re.fullmatch(form, address)]:
             found[name] = max(fitting, key=lambda address: (root / file_of(address)).stat().st_size)
-    return found
+    return {**found, **dict(_with_video(root))}
+
+
+def _with_video(root: Path) -> Iterator[tuple[str, str]]:
+    """The first project of each language that offers a video."""
+    for language in LANGUAGES:
+        for address in addresses(root):
+            if re.fullmatch(f"{prefix(language)}projects/{ID}/", address) and VIDEO in _text(root, address):
+                yield f"project with a video, {language}", address
+                break
+
+
+def _text(root: Path, address: str) -> str:
+    return (root / file_of(address)).read_text(encoding="utf-8")
 
 
 def absent(root: Path) -> list[str]:

@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 from access.windows import DESK
 
-QUERY = "экология"
+QUERY = "Жанаозен"
+"""Is in records of both languages."""
 MENU, PLAY, VISION = "label.md-header__button[for=__drawer]", ".gp-play", "#gp-vision"
 
 
