@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+import grantpages
 from grantpages.astana import ZONE, astana_moment, read_moment
 from grantpages.checks.survey import Wish, survey
 from grantpages.embargo import visible, waiting
@@ -38,7 +39,7 @@ from grantpages.site.made import folder_of
 from grantpages.site.parking import set_aside
 from grantpages.site.policy import hashes, policed
 from grantpages.site.pour import Work
-from grantpages.site.preview import telling
+from grantpages.site.preview import clear, files_in, stamp, telling
 from grantpages.site.publish import Published, prefix, publish
 from grantpages.site.shelf import Changed, Library, Reader
 from grantpages.sitefile import write_text
@@ -78,6 +79,8 @@ class _Build:
         self.missing: dict[str, str] = {}
         self.assets: dict[str, str] = {}
         self.scripts: set[str] = set()
+        self.own: frozenset[Path] = frozenset()
+        self.frame: object = None
 
 
 build = _Build()
@@ -124,15 +127,20 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """While someone watches, a mistake must not take the last good pages away: it is told above them."""
+    """While someone watches, a mistake is told above the last good pages, and MkDocs builds only what is its own."""
 
     def rebuild() -> None:
         build.now = _now()
         build.read = _read(_data_folder(config), config)
         if build.read is None:
             sys.stderr.write(_said(build.problems) + "\n")
-        else:
+        elif build.frame != _frame(config, build.read):
             builder()
+        else:
+            build.library, build.read = build.read, None
+            set_aside(Path(config.site_dir))
+            clear(Path(config.site_dir), build.own)
+            _pour(config)
 
     def told(path: str) -> list[str]:
         language = "ru" if path.startswith(f"{server.mount_path}ru/") else "kk"
@@ -281,6 +289,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     """When the last language is done, pour every record."""
     if config.plugins["i18n"].building or build.library is None:
         return
+    if build.serving:
+        build.own, build.frame = files_in(Path(config.site_dir)), _frame(config, build.library)
+    _pour(config)
+
+
+def _frame(config: MkDocsConfig, library: Library) -> object:
+    """What MkDocs' own pages are made of: as long as it is the same, they are."""
+    root = Path(config.config_file_path)
+    operator = library.marks.get(("operator", "operator"))
+    return operator, stamp(root, Path(config.docs_dir), root.parent / "hooks", Path(grantpages.__file__).parent)
+
+
+def _pour(config: MkDocsConfig) -> None:
+    assert build.library is not None
     began = time.perf_counter()
     site, data = Path(config.site_dir), _data_folder(config)
     past = past_of(build.library.dataset, data, str(config.extra["repository"]))

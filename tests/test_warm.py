@@ -1,6 +1,7 @@
 """After any edit a site that is built over the last one is, byte for byte, the one that is built from nothing."""
 
 import datetime
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -26,7 +27,8 @@ from grantpages.site.shelf import Library, Reader
 from grantpages.store import Store
 
 ADDRESS = "https://grants.example.kz/"
-SEQUENCES, EDITS_EACH = 1, 4
+SEQUENCES, EDITS_EACH = int(os.environ.get("GRANTPAGES_SEQUENCES", "1")), 4
+"""Rows of edits: one each time, a hundred in `make quality`."""
 
 
 @dataclass

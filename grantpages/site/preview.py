@@ -1,6 +1,9 @@
-"""A live preview tells of mistakes above the pages of the last site without any."""
+"""A live preview: mistakes are told above the pages of the last site without any, and an edited record costs no more
+than what shows it.
+"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from grantpages.site.chrome import with_problems
@@ -35,3 +38,22 @@ def _whole(parts: Iterable[bytes]) -> bytes:
     finally:
         if close := getattr(parts, "close", None):
             close()
+
+
+def stamp(*places: Path) -> frozenset[tuple[str, int, int]]:
+    """By what it is seen that nothing in some files and folders has changed: names, sizes, times of writing."""
+    files = (path for place in places for path in (place.rglob("*") if place.is_dir() else (place,)))
+    seen = ((path, path.stat()) for path in files if path.suffix != ".pyc" and path.is_file())
+    return frozenset((str(path), status.st_size, status.st_mtime_ns) for path, status in seen)
+
+
+def files_in(site: Path) -> frozenset[Path]:
+    """Every file of a site."""
+    return frozenset(path for path in site.rglob("*") if path.is_file())
+
+
+def clear(site: Path, own: Collection[Path]) -> None:
+    """Remove what was poured: every file of a site that is not among MkDocs' own, but for names with a dot."""
+    for path in files_in(site).difference(own):
+        if not path.relative_to(site).parts[0].startswith("."):
+            path.unlink()

@@ -1,5 +1,6 @@
 """Pour every record into its shell and write the site's own files beside MkDocs' pages."""
 
+import gc
 import multiprocessing
 import tempfile
 from collections import Counter
@@ -102,8 +103,12 @@ class _Publishing:
         for kind in OTHERS:
             for id in getattr(work.dataset, kind):
                 work.set_version(kind, id)
-        self._projects()
-        addresses = self._in_both_languages()
+        gc.freeze()  # the records stay: nobody need look through them for what does not, nor copy them to do so
+        try:
+            self._projects()
+            addresses = self._in_both_languages()
+        finally:
+            gc.unfreeze()
         known = Store(self.memory.folder / "packs", self.version) if self.memory else None
         write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
         counted(work.dataset, work.site, addresses)
