@@ -60,8 +60,10 @@ def words_of(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     seen, again, firsts = set[str](), set[str](), []
     for text in texts:
         pieces = set(text.split())
-        again |= pieces & seen
-        firsts.append(pieces - seen)
-        seen |= pieces
+        first = pieces - seen
+        again |= pieces - first
+        firsts.append(first)
+        seen |= first
     for first in firsts:
-        yield " ".join(first - again), " ".join(first & again)
+        often = first & again
+        yield " ".join(first - often), " ".join(often)
