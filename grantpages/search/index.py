@@ -36,7 +36,7 @@ from grantpages.search.tables import tables
 from grantpages.sitefile import write_bytes
 
 FOLDER = "search"
-SHARD = 10_000, 20_000
+SHARD = 7_000, 14_000
 """Least and most characters of a shard: two words of a query load two shards."""
 SPELLINGS = 3_000, 6_000
 """Least and most letters of a file of stems alone."""
