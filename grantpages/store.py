@@ -73,7 +73,9 @@ class Store:
         beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(MARK + digest(key, body) + body)
+            with beside.open("wb") as file:  # in two parts: a whole entry may weigh as much as all that was told
+                file.write(MARK + digest(key, body))
+                file.write(body)
             beside.replace(path)
         except OSError:
             with suppress(OSError):
