@@ -59,10 +59,27 @@ def _run(asked: argparse.Namespace, language: Language) -> int:
     found = _measured(modules, language)
     print(shown(found, language))
     if asked.write:
-        every = merged(read(DOCS / FILE), found, known, modules)
+        every = whole(merged(read(DOCS / FILE), found, known, modules), known)
         for file, content in {**_pages(every), DOCS / FILE: text(every)}.items():
             file.write_text(content, encoding="utf-8")
     return 1 if any(outcome.measure.held is False for outcome in found) else 0
+
+
+def whole(outcomes: Sequence[Outcome], known: Sequence[str]) -> list[Outcome]:
+    """The outcomes with a line for each module that was never run: what is not measured is not left out either."""
+    there = {outcome.module for outcome in outcomes}
+    every = [*outcomes, *(_unmeasured(name) for name in known if name not in there)]
+    return sorted(every, key=lambda outcome: known.index(outcome.module))
+
+
+def _unmeasured(name: str) -> Outcome:
+    title = cast(Message, importlib.import_module(f"measures.{name}").TITLE)
+    how = words.NOT_RUN.fill(name=name)
+    return Outcome(name, Measure(name, title, words.NO_GOAL, words.NO_GOAL, None, how), _today(), machine())
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()
 
 
 def names() -> list[str]:
@@ -74,7 +91,7 @@ def _measured(modules: dict[str, ModuleType], language: Language) -> list[Outcom
     def tell(message: Message) -> None:
         print(said(message, language), file=sys.stderr, flush=True)
 
-    day, place, found = datetime.date.today().isoformat(), machine(), []
+    day, place, found = _today(), machine(), []
     with tempfile.TemporaryDirectory(prefix="quality-") as name, served(Path(name) / "site") as server:
         tell(words.BUILDING)
         build(server.root, url=server.address)

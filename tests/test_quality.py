@@ -95,6 +95,17 @@ def test_a_part_renews_its_own_outcomes_and_leaves_the_others() -> None:
     assert [(each.module, each.day) for each in both] == [("axe", "1"), ("weight", "2")]
 
 
+def test_what_was_never_run_has_a_line_that_says_so() -> None:
+    known = quality.names()
+    every = quality.whole([Outcome("html", MEASURES[0], "1", "машина")], known)
+    assert [one.module for one in every] == known
+    untold = [one.measure for one in every if one.module != "html"]
+    assert {measure.held for measure in untold} == {None}
+    for measure in untold:
+        assert isinstance(measure.how, Message)
+        assert all(f"--only {measure.code} " in said for said in measure.how)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sites_pages_hold_what_was_measured_last(language: Language) -> None:
     kept = read(quality.DOCS / outcome.FILE)

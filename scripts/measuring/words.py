@@ -33,6 +33,10 @@ MEASURING = Message("[{done}/{all}] {name}: {title}", "[{done}/{all}] {name}: {t
 BUILD_FAILED = Message(
     "Сайт құрылмады, сондықтан ештеңе өлшенбеді:\n{why}", "Сайт не собрался, ничего не измерено:\n{why}"
 )
+NOT_RUN = Message(
+    'әлі іске қосылған жоқ: make quality ARGS="--only {name} --write"',
+    'еще не запускалось: make quality ARGS="--only {name} --write"',
+)
 BROKE = Message("Өлшеудің өзі қатеден тоқтады: {why}", "Само измерение остановилось с ошибкой: {why}")
 NO_GOAL = "–"
 COLUMNS = Message("Көрсеткіш|Мақсат|Нәтиже|Орындалуы", "Показатель|Цель|Результат|Выполнение")
