@@ -2,6 +2,7 @@
 
 import fnmatch
 import gzip
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 UTF_8 = "; charset=utf-8"
@@ -29,6 +31,15 @@ KINDS = {
 PACKED = (".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonl", ".svg", ".txt", ".xml", ".yml")
 
 
+class _Web(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves a page breaks its connections, which is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @dataclass
 class Server:
     """A folder, the server that sends it, and how many bytes of bodies were sent since `sent` was last set."""
@@ -40,9 +51,7 @@ class Server:
     @cached_property
     def web(self) -> ThreadingHTTPServer:
         """The socket, bound to a free port of this machine."""
-        web = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
-        web.daemon_threads = True
-        return web
+        return _Web(("127.0.0.1", 0), handler(self))
 
     @property
     def address(self) -> str:
