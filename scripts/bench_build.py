@@ -8,7 +8,6 @@ Exit codes: 0 measured, 2 a build or a sample failed.
 import argparse
 import datetime
 import os
-import platform
 import re
 import shutil
 import sys
@@ -18,13 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from commandline import Refused
 from comparing.running import measure
+from language import said as worded
+from machine import machine
+from marked import ROOT, Marks, placed_in
 
 from grantpages.problem import Language
 
-ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "BENCHMARKS.md"
-MARKS = ("<!-- bench:start -->", "<!-- bench:end -->")
+MARKS: Marks = ("<!-- bench:start -->", "<!-- bench:end -->")
 READ = re.compile(r"Data read and audited in ([\d.]+) s: (\d+) projects")
 POURED = re.compile(r"Poured (\d+) pages in ([\d.]+) s")
 WAYS = ("cold", "again", "edited")
@@ -94,16 +96,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     said = SAID[asked.lang]
     try:
+        if asked.write:
+            placed_in(PAGE, "", MARKS)
         with tempfile.TemporaryDirectory(prefix="grantpages-bench-") as folder:
             measured = _measure(asked.sizes, asked.runs, asked.seed, Path(folder), said)
     except Failed as error:
         print(said["failed"].format(command=error), file=sys.stderr)
         return 2
+    except Refused as error:
+        print(worded(error.message, asked.lang), file=sys.stderr)
+        return error.code
     text = "\n".join(report(measured))
     print(text)
     if asked.write:
-        page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
-        PAGE.write_text(placed(page, text), encoding="utf-8")
+        PAGE.write_text(placed_in(PAGE, text, MARKS), encoding="utf-8")
     return 0
 
 
@@ -152,7 +158,7 @@ def _build(data: Path, site: Path, cache: Path) -> Build:
 
 def report(measured: Sequence[Measured]) -> Iterator[str]:
     """The table and, where two sizes were measured, how the time grows from the smaller to the larger."""
-    yield f"{datetime.date.today().isoformat()} · {_machine()}"
+    yield f"{datetime.date.today().isoformat()} · {machine()}"
     yield ""
     columns = (
         "projects",
@@ -182,22 +188,6 @@ def report(measured: Sequence[Measured]) -> Iterator[str]:
     yield ""
     runs = len(measured[0].builds["cold"])
     yield f"cold: an empty cache; again: nothing changed; edited: one project's title. Medians of {runs}."
-
-
-def _machine() -> str:
-    """Processor, cores, Python."""
-    named = Path("/proc/cpuinfo")
-    found = re.search(r"model name\s*:\s*(.+)", named.read_text(encoding="utf-8")) if named.is_file() else None
-    return f"{found[1] if found else platform.processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-
-
-def placed(page: str, text: str) -> str:
-    """The page with the text between the marks; a page without them gets both at its end."""
-    start, end = MARKS
-    if start not in page:
-        page = f"{page.rstrip()}\n\n{start}\n{end}\n".lstrip()
-    before, _, rest = page.partition(start)
-    return f"{before}{start}\n{text}\n{end}{rest.partition(end)[2]}"
 
 
 def _parser() -> argparse.ArgumentParser:
