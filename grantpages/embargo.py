@@ -23,6 +23,7 @@ NEVER = datetime.datetime.max
 """The hour of a draft."""
 
 Key = tuple[str, str]
+"""Kind of a record, as its folder is called, and id."""
 
 
 @dataclass(frozen=True)

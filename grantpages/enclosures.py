@@ -10,6 +10,7 @@ from grantpages.problem import Problem
 from grantpages.yamlfile import Document
 
 MAX_MEGABYTES = 20
+"""The most that a document beside a record may weigh, in MiB."""
 _MEGABYTE = 1024 * 1024
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # what an old .doc begins with, and a DOCX that a password locks (MS-OFFCRYPTO, 2.3.4)
 _ASIDE = (".", "_", "~$")  # hidden, set aside, or Word's own while a document is open

@@ -7,6 +7,7 @@ from functools import lru_cache
 from grantpages.problem import Message, Problem
 
 LONGEST_QUOTE = 60
+"""Characters of a value that a message shows; the rest is cut."""
 SPACE = re.compile(r"\s")
 
 FAULTS: dict[str, Message] = {
@@ -229,6 +230,7 @@ FAULTS: dict[str, Message] = {
         "запись с таким обозначением должна быть, а в {place} нет {found}. {hint}",
     ),
 }
+"""What is said of a file or a field, by code; the places in braces are filled by `fault`."""
 
 
 def fault(code: str, file: str, line: int, field: str = "", **values: object) -> Problem:

@@ -32,7 +32,9 @@ SINGLES: dict[str, type[model.Record]] = {
     "regions": model.Regions,
     "holidays": model.Holidays,
 }
+"""The records of which a folder has one, by the name of the file."""
 OPTIONAL = {"holidays"}
+"""Those of them that a folder may lack."""
 FOLDERS: dict[str, type[model.Shape]] = {
     "organizations": model.Organization,
     "calls": model.Call,
@@ -40,6 +42,7 @@ FOLDERS: dict[str, type[model.Shape]] = {
     "reports": model.Report,
     "private": model.Contacts,
 }
+"""The records of which a folder has many, by the name of their own folder."""
 RESERVED = {
     "evidence",
     "templates",

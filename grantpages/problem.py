@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
+"""`error`: cannot be published; `warning`: the public sees it; `notice`: the officer sees it."""
 Language = Literal["kk", "ru"]
+"""The languages of every text a person reads: Kazakh, the authentic one, and Russian (ISO 639-1)."""
 LANGUAGES: tuple[Language, ...] = ("kk", "ru")
+"""All of `Language`, the authentic one first."""
 
 
 class Message(NamedTuple):

@@ -14,7 +14,7 @@ from grantpages.problem import Problem
 from grantpages.yamlfile import Document
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Of each kind of record the fields that name another one, and where that is; `*` is every item of a list.
+"""An id, and so the name of a record's file (design, section 5)."""
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "organizations": (("region", "regions.yml"),),
     "calls": (
@@ -34,7 +34,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "regions": (("regions.*.parted_from", "regions.yml"),),
     "private": (("organization", "organizations/"),),
 }
-# The ids that stand inside a record, and the name under which others look for them.
+"""By kind, the fields that name another record and where that is; `*` is every item of a list."""
 GIVEN: Mapping[str, tuple[str, str]] = {
     "spheres": ("spheres.*.id", "spheres.yml"),
     "grant-types": ("types.*.id", "grant-types.yml"),
@@ -42,6 +42,7 @@ GIVEN: Mapping[str, tuple[str, str]] = {
     "calls": ("lots.*.number", "calls/{id}.yml"),
     "holidays": ("days.*.date", "holidays.yml"),
 }
+"""By kind, the ids that stand inside a record, and the name under which others look for them."""
 # Ids of a second kind that a record may hold; where it holds none, none can be named.
 FURTHER: Mapping[str, tuple[str, str]] = {"regions": ("regions.*.districts.*.id", "regions.yml: districts")}
 

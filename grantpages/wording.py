@@ -21,14 +21,17 @@ if TYPE_CHECKING:  # who has only messages to say needs no models
 
 LOCALE = Path(__file__).parent / "locale"
 NBSP = "\u00a0"
+"""A space that no line ends at: between a number and what it counts."""
 
 # The order of the Kazakh alphabet as ICU has it: і after ы, Latin after Cyrillic.
 ALPHABETS = {
     "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
     "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
 }
+"""Small letters in the order of each language's alphabet."""
 # The Russian alphabet has no place for the Kazakh letters; each follows the letter it resembles.
 RUSSIAN_PLACES = {"ё": "е", "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и"}
+"""Of a letter that the Russian alphabet lacks, the one it follows in a Russian list."""
 
 # The operator's own table of Latin letters (its site's addresses), 42 letters.
 _LETTERS = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя"

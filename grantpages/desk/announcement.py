@@ -22,6 +22,7 @@ from grantpages.wording import long_date, money, number_text, plain
 GAP = Message("[толтырыңыз: өтінім қайда және қалай беріледі]", "[впишите: куда и как подают заявку]")
 """Stands in a text where the officer has yet to write something."""
 GAPS = ("[толтырыңыз", "[впишите")
+"""How `GAP` begins, in either language: a text with one of these is not finished."""
 FAULTY = Message(
     "Хабарландыру үлгісі ({file}, {line}-жол) оқылмайды: {reason}. Үлгіні түзетіңіз немесе бастапқысын git арқылы қайтарыңыз.",
     "Образец объявления ({file}, строка {line}) не читается: {reason}. Исправьте образец или верните исходный через git.",

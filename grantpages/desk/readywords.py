@@ -14,6 +14,7 @@ GROUPS = {
     "state": Message("Жариялау", "Публикация"),
     "audit": Message("Тексерудің басқа хабарлары", "Другие замечания проверки"),
 }
+"""The parts of the check of a competition, in the order in which they are told."""
 
 ORDER = Message("Бұйрық: № {number}, {day}.", "Приказ: № {number}, {day}.")
 NO_ORDER = Message(

@@ -7,6 +7,7 @@ from grantpages.reference.kinds import KINDS, in_order
 from grantpages.yamltext import dump
 
 MINUTE = "%Y-%m-%d %H:%M"
+"""How a day with an hour of Astana stands in a file, for `strftime`."""
 
 
 def file_text(record: Record) -> str:

@@ -16,6 +16,7 @@ Failure = Literal[
     "garbled",  # not HTTP, or a body that cannot be unpacked
     "deferred",  # the host asked for a longer pause than this run can wait
 ]
+"""Why a question brought no answer that can be judged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ not this page. `bad_key`: the key is not known. `failed`: no clear answer. `unsu
 
 WAYBACK = "https://web.archive.org/web/"
 AVAILABILITY = "https://archive.org/wayback/available?"
+"""Asks the Wayback Machine for the copy of an address that is nearest to a moment; answers in JSON."""
 SAVE = "https://web.archive.org/save"
+"""Where the archive is asked for a new copy (Save Page Now)."""
 COPY = re.compile(r"(?:https?://web\.archive\.org)?/web/([0-9]{14})(?:[a-z]{2}_)?/(\S+)")
 WALL = re.compile(r"/(accounts/)?(login|challenge|checkpoint)(\.php)?(/|$)", re.IGNORECASE)
 MOST_HOPS = 3

@@ -9,6 +9,7 @@ the Unix time in seconds. YouTube's and Facebook's identifiers tell nothing.
 import datetime
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""The 64 digits of Instagram's shortcodes, least first."""
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 INSTAGRAM_EPOCH_MS = 1_314_220_021_721
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

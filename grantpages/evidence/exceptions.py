@@ -40,6 +40,7 @@ FAULTS = {
         " если она не открывается, удалите решение.",
     ),
 }
+"""What is said of an entry of `exceptions.yml`, by code; the places in braces are filled."""
 
 
 class Sighting(Shape):

@@ -7,7 +7,6 @@ Known price: on a network that reaches IPv4 only through NAT64, hosts without IP
 
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-# Network: what it is, where that is said.
 NETWORKS: dict[str, tuple[str, str]] = {
     "0.0.0.0/8": ("this network", "RFC 1122, 3.2.1.3"),
     "10.0.0.0/8": ("private", "RFC 1918"),
@@ -55,6 +54,7 @@ NETWORKS: dict[str, tuple[str, str]] = {
     "4000::/2": ("not global unicast", "RFC 4291, 2.4; IANA IPv6 address space"),
     "8000::/1": ("not global unicast", "RFC 4291, 2.4; IANA IPv6 address space"),
 }
+"""Networks that are never contacted: what each is, and where that is said."""
 _PARSED = [ip_network(network) for network in NETWORKS]
 _IPV4 = [network for network in _PARSED if isinstance(network, IPv4Network)]
 _IPV6 = [network for network in _PARSED if isinstance(network, IPv6Network)]

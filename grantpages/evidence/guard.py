@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 from grantpages.evidence.loop import READABLE, WRITABLE, wait_for
 
 Clock = Callable[[], float]
+"""Seconds of a clock that never goes back."""
 Resolve = Callable[[str], Sequence[str]]
+"""The addresses of a host's name. Raises `NoSuchHost`, or another OSError where the name service is silent."""
 Acted = TypeVar("Acted")
 
 

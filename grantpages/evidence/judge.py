@@ -15,6 +15,7 @@ LOOKS: dict[Platform, Look] = {
     "telegram": telegram.look,
     "web": web.look,
 }
+"""What asks a platform and judges its answer."""
 
 
 def judge(

@@ -20,7 +20,9 @@ SILENT = 50
 Left = Literal["deferred", "silent"]
 """Why a link was not asked: its host wants a longer pause than a run waits, or its platform shows nothing."""
 Keep = Callable[[Identity, Verdict], None]
+"""Takes a verdict on a link."""
 Leave = Callable[[Identity, Left], None]
+"""Takes a link that was not asked, and why."""
 
 
 @dataclass(eq=False, slots=True)

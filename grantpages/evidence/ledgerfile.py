@@ -42,6 +42,7 @@ TORN = Message(
 
 
 Recovered = tuple[dict[str, Entry], list[Problem]]
+"""The entries of a damaged ledger that are whole, by link, and what is said of the rest."""
 Recover = Callable[[Path, str], Recovered]
 
 

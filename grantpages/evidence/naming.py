@@ -13,11 +13,14 @@ from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode
 from grantpages.evidence.created import instagram_created, tiktok_created
 
 Platform = Literal["instagram", "youtube", "facebook", "tiktok", "telegram", "web"]
+"""Whose link it is; `web` is any other site."""
 Kind = Literal[
     "post", "reel", "video", "short", "live", "photo", "story", "page",
     "playlist", "channel", "profile", "group", "share", "invitation", "unknown",
 ]  # fmt: skip
+"""What a link leads to, as its address tells."""
 Doubt = Literal["malformed", "bad-id", "unlikely-id", "private", "stray-tail", "empty-parameter"]
+"""What is wrong with a link that can be seen without asking anyone."""
 
 HOSTS: dict[str, Platform] = {
     "instagram.com": "instagram", "instagr.am": "instagram",
@@ -25,11 +28,13 @@ HOSTS: dict[str, Platform] = {
     "facebook.com": "facebook", "fb.com": "facebook", "fb.watch": "facebook",
     "tiktok.com": "tiktok", "t.me": "telegram", "telegram.me": "telegram",
 }  # fmt: skip
+"""The platform of a host's name; the names in `SUBDOMAINS` may stand before it."""
 SUBDOMAINS = ("www.", "m.", "mbasic.", "web.", "music.", "vm.", "vt.")
 TRACKING = re.compile(r"utm_.*|fbclid|gclid|yclid|mc_.*|_ga|igsh|igshid")
+"""Parameters that tell who shared a link: they are no part of what it leads to."""
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
-# 64 bits in eleven letters of six: the last letter can carry only four values' worth (B grade: warn, never refuse).
 YOUTUBE_LAST = frozenset("AEIMQUYcgkosw048")
+"""How a video's id ends: its 64 bits leave 4 to the last of 11 letters (grade B: warn, never refuse)."""
 INSTAGRAM_CODE = re.compile(r"[A-Za-z0-9_-]{5,11}")
 PRIVATE_TAIL = 28
 """A shortcode this much longer belongs to a private account's post."""
@@ -202,3 +207,4 @@ RULES: dict[Platform, Callable[[SplitResult, list[str]], Named]] = {
     "telegram": _telegram,
     "web": _web,
 }
+"""What reads a platform's address: the parts of the link and of its path that are not empty → what it names."""

@@ -30,7 +30,9 @@ from grantpages.evidence.answer import Answer
 
 Item = TypeVar("Item")
 Clock = Callable[[], float]
+"""Seconds of a clock that never goes back."""
 Get = Callable[..., Answer]
+"""Asks an address; the other arguments are those of `Fetcher.get`."""
 
 # Group of a host and of all hosts below it; any other host is its own group.
 GROUPS = {

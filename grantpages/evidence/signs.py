@@ -23,6 +23,7 @@ from grantpages.evidence.verdict import Grade, Reason, State
 from grantpages.yamlfile import parse_document
 
 FILE = "evidence/signs.yml"
+"""The table of signs, below the library."""
 OFFLINE, ANY = "offline", "any"
 
 

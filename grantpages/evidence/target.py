@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 LONGEST = 8192  # characters; what servers commonly take
 LONGEST_NAME = 253  # RFC 1035, 2.3.4
 PORTS = {"http": 80, "https": 443}
+"""The schemes that are asked, each with the port it has where none is named."""
 # The last label begins with a letter: 127.1, 0x7f.1 and 2130706433 are no names (WHATWG URL, «ends in a number»).
 _NAME = re.compile(r"([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 _QUAD = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")

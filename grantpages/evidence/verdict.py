@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 State = Literal["alive", "gone", "private", "gone_or_private", "unverifiable", "transient", "unchecked"]
+"""What is known of a link. Only a positive sign makes it `alive`, `gone` or `private` (design, section 7)."""
 Reason = Literal[
     # unverifiable: nothing could be seen
     "login_wall", "rate_limited", "blocked", "consent", "geo", "embed_refused", "no_marker", "soft_404",
@@ -19,11 +20,16 @@ Reason = Literal[
     # gone: what exactly is not there
     "not_found", "no_such_host", "removed",
 ]  # fmt: skip
+"""Why a link is `unverifiable`, `transient` or `gone`; other states have no reason."""
 Grade = Literal["A", "B", "C", "G"]
+"""How sure a sign is: A documented, B measured by several, C one source, G inferred (evidence/signs.yml)."""
 
 STATES: tuple[State, ...] = get_args(State)
+"""All of `State`, in that order."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
+"""All of `Reason`, in that order."""
 NEGATIVE: frozenset[State] = frozenset(("gone", "private", "gone_or_private"))
+"""The states of a link whose page no reader can open."""
 
 
 @dataclass(frozen=True, slots=True)

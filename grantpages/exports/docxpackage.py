@@ -16,9 +16,11 @@ from lxml import etree
 from grantpages.problem import Language
 
 MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+"""The namespace of relations in a WordprocessingML document (ECMA-376, part 1)."""
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIONS = "document.xml.rels"
+"""The file's name of the main part's relations, below `word/_rels/`."""
 TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
 _MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -34,6 +36,7 @@ _LEVEL = 4  # a fifth larger than at 6, and three times as fast
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Package = Mapping[str, bytes]
+"""The parts of a document: contents by name."""
 
 
 @dataclass(frozen=True)

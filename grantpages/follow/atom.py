@@ -12,7 +12,8 @@ from grantpages.load import Dataset
 from grantpages.problem import Language
 from grantpages.wording import catalogue, money, plain
 
-MOST = 100  # entries of one feed
+MOST = 100
+"""Entries of one feed; the newest are kept."""
 NEVER = datetime.datetime(2005, 4, 12, tzinfo=datetime.UTC)
 """The day of the Law on grants for non-governmental organizations: when a feed without entries was last new."""
 

@@ -16,7 +16,8 @@ from grantpages.model import Call, Intake
 from grantpages.problem import Language
 from grantpages.wording import catalogue, long_date, money, plain
 
-OCTETS = 75  # of one line of the file, RFC 5545, 3.1
+OCTETS = 75
+"""Bytes of one line of the file, its end not counted (RFC 5545, 3.1)."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from grantpages.sitefile import write_text
 from grantpages.wording import catalogue, plain, sort_key
 
 FEEDS = ("calls", "changes")
+"""The feeds of each area by the names of their files."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Plain = str | int | bool
+"""A value without parts."""
 Step = str | int
 """A field's name, or the place of an item in its list, counted from 1, in the version that has it (the newer first)."""
 NAMES = ("id", "number", "url", "code", "file")

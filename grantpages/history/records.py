@@ -14,7 +14,9 @@ from grantpages.textfile import decode
 from grantpages.yamlfile import parse_document
 
 Key = tuple[str, str]
+"""Kind of a record, as its folder is called, and id."""
 KINDS = ("organizations", "calls", "projects", "reports")
+"""The folders whose records have a history that is shown."""
 
 
 @dataclass(frozen=True, slots=True)

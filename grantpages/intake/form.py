@@ -60,15 +60,20 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 """Place of the form (as `Printed.printed` names it, and the form's own subheadings): the wordings it is printed in."""
 
 REPORT = tuple(place for place in HEADINGS if place.startswith("report-"))
+"""The places of the report itself, in the form's order."""
 APPENDIX_1 = tuple(place for place in HEADINGS if place.startswith("app1-"))
+"""The places of a project's plan and figures, in the form's order."""
 APPENDIX_2 = tuple(place for place in HEADINGS if place.startswith("app2-"))
+"""The places of a project's account in words, in the form's order."""
 NARRATIVE = {
     "app2-overview": "overview", "app2-goals": "goals", "app2-facts": "facts", "app2-plan": "plan",
     "app2-change": "change", "app2-groups": "groups", "app2-long-term": "long_term",
     "app2-sustainability": "sustainability", "app2-effect": "effect",
 }  # fmt: skip
+"""The field of `Narrative` that a place of appendix 2 fills."""
 
 NUMBER = re.compile(r"^\s*(?P<number>[IVX]{1,4}|\d{1,2})\s*[.)]\s*(?=\D)")
+"""What stands before a heading or an item of a list: `IV. `, `12) `."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

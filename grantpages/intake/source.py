@@ -76,6 +76,7 @@ class Table:
 
 
 Block = Paragraph | Table
+"""What a document is made of, from top to bottom."""
 
 
 @dataclass(frozen=True)

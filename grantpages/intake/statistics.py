@@ -29,10 +29,12 @@ _LABELS = tuple(
 _TOTAL_ROW = re.compile(r"^\W*(?:барлығы|жиыны|итого|всего|жалпы)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d\s\u00a0\u202f\u2009]*")
 GENDER = ("men", "women")
+"""The fields of the form's table of participants that are about sex, in its order."""
 CATEGORY = (
     "children", "youth", "civil_servants", "budget_staff", "disabled", "older", "unemployed",
     "public_organizations", "business", "other",
 )  # fmt: skip
+"""Its fields that are about social groups, in its order."""
 
 
 @dataclass

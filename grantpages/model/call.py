@@ -21,6 +21,7 @@ from grantpages.model.values import (
 )
 
 LotNumber = Annotated[int, Field(ge=1, le=999)]
+"""The number of a lot in the customer's list, from 1."""
 GrantCount = Annotated[int, Field(ge=1, le=10_000)]
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from grantpages.model.values import Day, Id, Record, Shape, Tenge, Text, said
 
 SphereId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(-[0-9])?$")]
+"""The sub-clause of article 5(1) of the Law of 12.04.2005 No. 36: `12`, `12-1`."""
 Months = Annotated[int, Field(ge=1, le=120)]
 IsoCode = Annotated[str, StringConstraints(pattern=r"^KZ-[0-9]{2}$")]
 Multiple = Annotated[int, Field(ge=1, le=10**6)]

@@ -30,6 +30,7 @@ def _checked(number: str) -> str:
 Bin = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$"), AfterValidator(_checked)]
 IntakeDays = Annotated[int, Field(ge=1, le=366)]
 OrganizationKind = Literal["state_body", "ngo", "company", "international", "other"]
+"""What an organization is."""
 LegalForm = Literal[
     "state_institution",
     "public_foundation",
@@ -39,6 +40,7 @@ LegalForm = Literal[
     "njsc",
     "other",
 ]
+"""A legal form; `llp`: limited liability partnership, `njsc`: non-commercial joint-stock company."""
 
 
 class Head(Shape):

@@ -26,15 +26,21 @@ FigureKind = Literal[
     "events", "participants", "respondents", "people", "items", "copies", "works", "publications",
     "views", "circulation", "prizes", "tenge", "percent",
 ]  # fmt: skip
+"""What a figure counts; `tenge` and `percent` are units, all others are numbers of things."""
 Category = Literal[
     "children", "youth", "civil_servants", "budget_staff", "disabled", "older", "unemployed",
     "public_organizations", "business", "other",
 ]  # fmt: skip
+"""The social groups of the form's table of participants."""
 AgeBand = Literal["13-16", "17-22", "23-27", "28-32", "33-45", "46-58", "59+"]
+"""The ages of the form's table of participants, in whole years, both ends included."""
 GroupKind = Literal["task", "closing", "information"]
+"""What activities of a plan are held together by."""
 
 CATEGORIES: tuple[Category, ...] = Category.__args__  # type: ignore[attr-defined]
+"""All of `Category`, in the form's order."""
 AGE_BANDS: tuple[AgeBand, ...] = AgeBand.__args__  # type: ignore[attr-defined]
+"""All of `AgeBand`, from the youngest."""
 
 
 class Contract(Shape):

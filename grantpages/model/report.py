@@ -8,6 +8,7 @@ from grantpages.model.values import Day, Id, Line, Published, Shape, Text, said
 
 SectionNumber = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
 SECTIONS: tuple[SectionNumber, ...] = SectionNumber.__args__  # type: ignore[attr-defined]
+"""The numbers of the form's points, in its order."""
 
 
 class Section(Shape):

@@ -19,7 +19,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticKnownError
 
 ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day as it stands in a file (ISO 8601, with hyphens); whether the calendar has it is another question."""
 MINUTE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3]):[0-5][0-9]$"
+"""The pattern of a day and an hour, `2025-03-05 10:00`, for JSON Schema, too; the hour is Astana's."""
 
 
 def iso_date(value: Any) -> Any:
@@ -82,6 +84,7 @@ Count = Annotated[int, Field(ge=0, le=10**12)]
 """A number of people, things or times; per cent where the figure's kind says so."""
 
 CONTACT = r"^(https://[a-z0-9.-]+/\S*|mailto:[\w.+-]+@[\w.-]+)$"
+"""The pattern of a place to write to: a page under https or a `mailto:` address."""
 
 Url = Annotated[str, StringConstraints(min_length=4, max_length=2_000, pattern=r"^\S+$")]
 """A link exactly as printed; whether it is well formed is the audit's question, not the format's."""
@@ -215,6 +218,7 @@ class Person(Shape):
 
 
 DocumentKind = Literal["notice", "order", "announcement", "protocol", "contract", "report", "other"]
+"""What a published document is."""
 
 
 class Document(Shape):

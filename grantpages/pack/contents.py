@@ -15,6 +15,7 @@ from grantpages.problem import LANGUAGES
 Key = tuple[str, str]
 """Kind and id of a record."""
 KINDS = ("calls", "projects", "reports", "organizations")
+"""The kinds of records that a pack may hold, in the order of its list."""
 
 
 def belongings(dataset: Dataset) -> dict[str, list[Key]]:

@@ -9,6 +9,7 @@ from grantpages.problem import LANGUAGES, Language
 from grantpages.wording import catalogue, number_text, plain
 
 NAME = "README.txt"
+"""The file in the root of a pack that says what is in it."""
 PARTS = ("data", "json", "documents", "pages", "ledger", "findings", "sums")
 RULE = "-" * 72
 

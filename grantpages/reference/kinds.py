@@ -21,7 +21,6 @@ _NAMES = {
     "private": "contacts",
 }
 
-# The lists that values are chosen from, each with the prefix of its words in the catalogues.
 LISTS: dict[tuple[str, ...], str] = {
     get_args(OrganizationKind): "organization-kind.",
     get_args(LegalForm): "legal-form.",
@@ -37,6 +36,7 @@ LISTS: dict[tuple[str, ...], str] = {
     AGE_BANDS: "ages.",
     SECTIONS: "form.report-",
 }
+"""The lists that values are chosen from, each with the prefix of its words in the catalogues."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ KINDS = (
     *(Kind(_NAMES[place], place, shape, many=True) for place, shape in FOLDERS.items()),
     Kind("exceptions", "evidence/exceptions", Sightings, many=False),
 )
+"""Every kind of file of a data folder."""
 
 
 def both(key: str, **values: object) -> str:

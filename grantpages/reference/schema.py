@@ -13,10 +13,11 @@ from grantpages.reference.kinds import LISTS, Kind, both, chosen, in_order, shap
 from grantpages.wording import catalogue
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# The model holds this rule in a validator, which no schema shows.
 ONE_OF = {AlsoPrinted.__name__: ("text", "date", "number")}
+"""By model, fields of which exactly one is there: a rule that the model holds in a validator, which no schema shows."""
 
 Node = dict[str, Any]
+"""A schema, or a part of one."""
 
 
 def schema_text(kind: Kind) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 ODDS = 16
+"""One of so many words may begin a new file."""
 
 
 def cut(sizes: Iterable[tuple[str, int]], least: int, most: int) -> Iterator[list[str]]:
