@@ -34,7 +34,6 @@ CODES = {
     "string_too_short": "too-short",
     "string_too_long": "too-long",
 }
-# An example of what fits a pattern, and what such a value is.
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "zhanaozen-2025",
     r"^[0-9]{12}$": "991240999991",
@@ -46,6 +45,7 @@ FORMS = {
     r"^[0-9]{1,2}(-[0-9])?$": "13-1",
     r"^KZ-[0-9]{2}$": "KZ-47",
 }
+"""By pattern, an example of what fits it."""
 MEANINGS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": Message(
         "латынның кіші әріптері, цифрлар және жалғыз дефистер", "строчные латинские буквы, цифры и одиночные дефисы"
@@ -65,6 +65,7 @@ MEANINGS = {
     r"^\S": Message("бос орыннан басталмайтын мәтін", "текст, который начинается не с пробела"),
     r"^\S+$": Message("бос орынсыз мекенжай", "адрес без пробелов"),
 }
+"""By pattern, what a value that fits it is called."""
 LIMITS = ("ge", "le", "min_length", "max_length")
 ONE_OF = {"text", "date", "number"}
 EXAMPLE_NUMBER = Message("мысалы, 10997580", "например 10997580")

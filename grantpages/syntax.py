@@ -97,6 +97,7 @@ CAUSES = (
         ),
     ),
 )
+"""What is wrong in a file that is no YAML, each known by what the parser says; the first that fits is told."""
 
 
 _TAB = re.compile(r"^\t+[^\s#]", re.MULTILINE)

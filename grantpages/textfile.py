@@ -16,6 +16,7 @@ FORBIDDEN = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\uf8ff\ufdd0-\ufdef\U000e0000-\U000e0fff"
     "\U000f0000-\U0010ffff" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES) + "]"
 )
+"""What no text of a record may have."""
 # Marks of letters, and what of the above Python takes for printable, begin with these bytes, which are rare otherwise:
 # to look for one costs next to nothing.
 _SUSPECT = (b"\xcc", b"\xcd", b"\xe1", b"\xe3", b"\xef", b"\xf3")

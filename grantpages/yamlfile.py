@@ -14,7 +14,9 @@ from grantpages.yamlblock import scan
 from grantpages.yamlreader import Lines, Reader, TooDeep
 
 MAX_BYTES = 256 * 1024
+"""The largest file that is read, in bytes."""
 MAX_DEPTH = 20
+"""How many mappings and lists may stand in each other."""
 
 
 @dataclass

@@ -26,19 +26,25 @@ from grantpages.textfile import FORBIDDEN, in_two, name_of
 
 KEY = re.compile(r"(?=.{1,64}$)[\w+.-]+( [\w+.-]+)*")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-# What YAML 1.2, and so an editor with our JSON Schema, takes for a number.
+"""A whole number as a file may have it: no sign `+`, no leading zeros, no other base."""
 NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
+"""What YAML 1.2, and so an editor with our JSON Schema, takes for a number."""
 WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-NOT_LETTERS = frozenset(("", *"+-.0123456789~nNtTfF"))  # what begins one of the above
-LONGEST_INTEGER = 18  # digits
-HUGE = 10**18  # stands for every integer with more digits; beyond what any field holds
-NO_INTEGER = 0.5  # stands for every number not written as a plain integer; no field takes it
+"""Plain words that are values, not texts (YAML 1.2, 10.3.2)."""
+NOT_LETTERS = frozenset(("", *"+-.0123456789~nNtTfF"))
+"""What a number or one of `WORDS` begins with."""
+LONGEST_INTEGER = 18
+"""Digits of an integer that is read as such."""
+HUGE = 10**18
+"""Stands for every integer with more digits; beyond what any field holds."""
+NO_INTEGER = 0.5
+"""Stands for every number not written as a plain integer; no field takes it."""
 
 
 @dataclass(slots=True)

@@ -54,9 +54,11 @@ GROUPS: tuple[ModuleType, ...] = (
 
 
 RULES = rules_of(*GROUPS)
+"""All rules, in the order in which they are asked."""
 
 
 ALL = questions(RULES, all_of_them=True)
+"""What is asked of every record by all rules; replies to any code are compared, unknown codes too."""
 
 
 def audit(dataset: Dataset, today: datetime.date, rules: Sequence[Rule] = RULES) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ from grantpages.checks.rule import Case
 from grantpages.problem import Language
 
 Measure = Literal["people", "views", "tenge", "percent", "things"]
+"""What a number in a text counts."""
 Bound = Literal["exactly", "at_least", "at_most", "about"]
+"""Whether the text gives the number itself, or says that there were more or fewer."""
 
 NUMBER = re.compile("([0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])|[0-9]+)((?:[.,:/][0-9]+)*)")
 _FIRST = re.compile("[0-9]")

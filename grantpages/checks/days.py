@@ -14,6 +14,7 @@ _MONTHS = {
 }
 _NAMES = {language: months.replace("(?=[йя])", "").split("|") for language, months in _MONTHS.items()}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year of this century or the last that is no part of a longer number."""
 _DAY = {language: rf"(\d{{1,2}})\s*({months})\w*" for language, months in _MONTHS.items()}
 _YEARS = r"(?:\s*(\d{4})\s*(?:жыл\w*|ж\.|год\w*|г\.))?"
 _NUMERIC = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"

@@ -23,11 +23,14 @@ Kind = Literal[
     "utf16", "bom", "line-ends", "composed", "trailing-spaces",
     "number", "date", "quotes", "digits", "known-value", "letters",
 ]  # fmt: skip
+"""What a repair does."""
 Known = Callable[[str], Iterable[str]]
 """The ids that a target of `REFERENCES` holds: `organizations/`, `spheres.yml`."""
 Path = tuple[str | int, ...]
+"""Where in a file: names of fields and places in lists, from 0."""
 
 SHAPES: dict[str, type[Shape]] = {**SINGLES, **FOLDERS}
+"""The model of each kind of file."""
 PRINTED = frozenset(("also_printed", "as_printed", "amount_in_words"))
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _MIXED = re.compile("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")

@@ -8,7 +8,9 @@ from grantpages.model import Text
 from grantpages.problem import Message
 
 Step = str | int
+"""The name of a field, or the place in a list, from 0."""
 Value = int | str | datetime.date | Message | Text
+"""What fills a place in a message; a Message and a Text are put in each language's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ BANDS: dict[str, frozenset[AgeBand]] = {
 """The age bands that can hold someone of a group."""
 
 ADULTS: tuple[Category, ...] = ("civil_servants", "budget_staff", "older", "business")
+"""The social groups that no child belongs to."""
 STAFF: tuple[Category, ...] = ("civil_servants", "budget_staff")
+"""The social groups of people whom the state pays."""
 
 _SAME: dict[Category, re.Pattern[str]] = {  # a label that is a category's own name and nothing more
     "children": re.compile(r"дет(?:и|ей)|реб[её]нк\w+", re.IGNORECASE),

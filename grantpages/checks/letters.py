@@ -18,7 +18,9 @@ from grantpages.wording import ALPHABETS
 _LATIN = "aceopxyihkmtACEOPXYIHKMTBəƏɵöÖıü"
 _CYRILLIC = "асеорхуіһкмтАСЕОРХУІНКМТВәӘөөӨіү"
 TO_CYRILLIC = dict(zip(_LATIN, _CYRILLIC, strict=True))
+"""By letter of another alphabet, the Cyrillic one that looks like it."""
 TO_LATIN = {cyrillic: latin for latin, cyrillic in TO_CYRILLIC.items() if latin.isascii()}
+"""By Cyrillic letter, the Latin one that looks like it."""
 OURS = frozenset(ALPHABETS["kk"] + ALPHABETS["kk"].upper())
 _ENDING = re.compile("[A-Za-z]{2,}[а-яәғқңөұүһіё]{1,5}")
 _ZERO = re.compile("[0-9]+(?:[ОоЗз]+[0-9]+)+")

@@ -20,9 +20,11 @@ from grantpages.wording import ALPHABETS
 
 Made = TypeVar("Made")
 Span = tuple[int, int]
+"""Where something begins and ends in the joined texts, in characters."""
 
 GAP = "\n\n"
 KAZAKH_ONLY = "әғқңөұүһі"
+"""The small letters of the Kazakh alphabet that the Russian one lacks."""
 PLAIN = " \n.,;:!?()«»“”„\"'’‘–—/№…\u00a0" + "-"
 """Signs that say nothing by themselves."""
 _LETTERS: Mapping[Language, str] = {"kk": ALPHABETS["kk"], "ru": ALPHABETS["ru"] + "ё"}

@@ -10,6 +10,7 @@ from grantpages.checks.finding import Finding
 from grantpages.model import Record, Reply
 
 CODE = "reply-without-finding"
+"""The code of a reply that answers nothing."""
 
 
 def replies_of(record: Record) -> Mapping[tuple[str, str], Sequence[Reply]]:

@@ -16,7 +16,9 @@ from grantpages.load import Dataset
 from grantpages.model import Call, Lot, Project, Report, Text
 
 Kind = Literal["organizations", "calls", "projects", "reports"]
+"""What a rule asks a record of, as its folder is called."""
 KINDS: tuple[Kind, ...] = ("organizations", "calls", "projects", "reports")
+"""All of `Kind`, in the order of the audit."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from grantpages.load import Dataset
 from grantpages.model import Call, Lot, Organization, Project, Published, Report
 
 KINDS = ("calls", "projects", "organizations", "reports")
+"""The kinds of records that rows are about."""
 Key = tuple[str, str]
+"""Kind of a record, as its folder is called, and id."""
 
 
 @dataclass(frozen=True)

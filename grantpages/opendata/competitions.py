@@ -71,6 +71,7 @@ CALLS = Table(
         Reference(("district",), "districts", ("id",)),
     ),
 )
+"""A row for each competition."""
 LOTS = Table(
     "lots",
     Message("Лоттар", "Лоты"),
@@ -92,3 +93,4 @@ LOTS = Table(
         Reference(("grant_type",), "grant-types", ("id",)),
     ),
 )
+"""A row for each lot of a competition."""

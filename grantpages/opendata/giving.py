@@ -23,6 +23,7 @@ PREFIX = "360G-unregistered"
 ORGANIZATION_LIST = "KZ-BIN"
 """The list of business identification numbers at org-id.guide."""
 TITLE_LIMIT = 140
+"""Characters of a grant's title (360Giving, `title`)."""
 Fields = dict[str, Any]
 
 

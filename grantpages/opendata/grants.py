@@ -124,6 +124,7 @@ PROJECTS = Table(
     kinds=_PROJECTS,
     of=_projects,
 )
+"""A row for each grant."""
 _TASK = whole("task", "Міндеттің жобадағы реті, 1-ден бастап.", "Место задачи в проекте, от 1.", required=True)
 _ACTIVITY = whole("activity", "Іс-шараның міндеттегі реті, 1-ден бастап.", "Место мероприятия в задаче, от 1.", True)
 ACTIVITIES = Table(
@@ -151,6 +152,7 @@ ACTIVITIES = Table(
     kinds=_PROJECTS,
     of=_activities,
 )
+"""A row for each activity of a project's plan."""
 FIGURES = Table(
     "figures",
     Message("Көрсеткіштер: жоспар және нақты нәтиже", "Показатели: план и факт"),
@@ -174,6 +176,7 @@ FIGURES = Table(
     kinds=_PROJECTS,
     of=_figures,
 )
+"""A row for each figure, with its plan and what came of it."""
 PARTICIPANTS = Table(
     "participants",
     Message("Қатысушылар", "Участники"),
@@ -189,3 +192,4 @@ PARTICIPANTS = Table(
     kinds=_PROJECTS,
     of=_participants,
 )
+"""A row for each number of participants by sex, social group or age."""

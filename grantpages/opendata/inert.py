@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 TRIGGERS = "=+\\-@\t\r\n\0＝＋－＠"
+"""Signs that a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 _START = f"(?:^|(?<=[;\t\r\n]))(?='*[{TRIGGERS}])"
 _ALIVE = re.compile(_START)
 _INERT = re.compile(f"(?:^|(?<=[;\t\r\n]))'(?='*[{TRIGGERS}])")

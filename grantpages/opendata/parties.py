@@ -84,6 +84,7 @@ ORGANIZATIONS = Table(
     _organizations,
     (Reference(("region",), "regions", ("id",)),),
 )
+"""A row for each organization."""
 REPORTS = Table(
     "reports",
     Message("Есептер", "Отчеты"),
@@ -101,6 +102,7 @@ REPORTS = Table(
     _reports,
     (Reference(("funder",), "organizations", ("id",)),),
 )
+"""A row for each statutory report."""
 REGIONS = Table(
     "regions",
     Message("Өңірлер", "Регионы"),
@@ -117,6 +119,7 @@ REGIONS = Table(
     _regions,
     (Reference(("parted_from",), "regions", ("id",)),),
 )
+"""A row for each region."""
 DISTRICTS = Table(
     "districts",
     Message("Аудандар мен қалалар", "Районы и города"),
@@ -130,6 +133,7 @@ DISTRICTS = Table(
     _districts,
     (Reference(("region",), "regions", ("id",)),),
 )
+"""A row for each district and city."""
 SPHERES = Table(
     "spheres",
     Message("Заңдағы салалар", "Сферы по Закону"),
@@ -137,6 +141,7 @@ SPHERES = Table(
     ("id",),
     lambda basis: _named(basis, "spheres", basis.dataset.spheres),
 )
+"""A row for each sphere of the Law."""
 GRANT_TYPES = Table(
     "grant-types",
     Message("Грант түрлері", "Виды грантов"),
@@ -144,3 +149,4 @@ GRANT_TYPES = Table(
     ("id",),
     lambda basis: _named(basis, "grant-types", basis.dataset.grant_types),
 )
+"""A row for each kind of grant."""

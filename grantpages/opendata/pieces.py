@@ -16,6 +16,7 @@ from grantpages.opendata.workbook import sheet_lines
 from grantpages.spool import Place, Spool
 
 GRANTS = "360giving"
+"""The name under which a project's grants of the 360Giving package are kept."""
 
 
 class Piece(NamedTuple):

@@ -80,6 +80,7 @@ EVIDENCE = Table(
     kinds=("calls", "projects"),
     of=_evidence,
 )
+"""A row for each link as it is cited, with its state."""
 FINDINGS = Table(
     "findings",
     Message("Тексеру ескертпелері және оператордың жауаптары", "Примечания проверки и ответы оператора"),
@@ -102,3 +103,4 @@ FINDINGS = Table(
     kinds=tuple(sorted(KINDS)),
     of=_findings,
 )
+"""A row for each warning of the audit, with what the operator replied."""

@@ -12,11 +12,16 @@ from grantpages.problem import Message
 VERSION = "1.0"
 """Of the public data format; CHANGELOG.md says what each version changed."""
 LICENCE = "CC-BY-4.0"
+"""The licence of the data (SPDX)."""
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+"""Where its text is."""
 
 Type = Literal["string", "integer", "date"]
+"""What a column holds (Table Schema)."""
 Cell = str | int | datetime.date | None
+"""A value; None is an empty cell, which says «not stated»."""
 Row = tuple[Cell, ...]
+"""A value for each column, in the order of the columns."""
 _LANGUAGE = {"kk": Message("Қазақша.", "На казахском языке."), "ru": Message("Орысша.", "На русском языке.")}
 
 

@@ -110,3 +110,4 @@ TOTALS = (
         lambda basis, id: basis.dataset.organizations[id].name, "organizations",
     ),
 )  # fmt: skip
+"""The tables of numbers and sums of grants by what they are classified by."""

@@ -26,3 +26,4 @@ VERSIONS = (
         ),
     ),
 )
+"""The versions of the public data format, from the first; CHANGELOG.md says the same of each."""

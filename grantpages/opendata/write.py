@@ -18,6 +18,7 @@ from grantpages.opendata.tables import TABLES
 from grantpages.opendata.workbook import Workbook
 
 FORMATS = ("csv", "xlsx", "json")
+"""What a table is written as: the endings of its files."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from grantpages.wording import catalogue, number_text, plain
 NAME = "README.txt"
 """The file in the root of a pack that says what is in it."""
 PARTS = ("data", "json", "documents", "pages", "ledger", "findings", "sums")
+"""What the list of contents tells of, in its order."""
 RULE = "-" * 72
 
 

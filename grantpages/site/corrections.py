@@ -12,7 +12,8 @@ from grantpages.history.records import History
 from grantpages.problem import Language
 from grantpages.wording import catalogue
 
-LONGEST = 2_000  # characters; some browsers and mail programs cut longer addresses
+LONGEST = 2_000
+"""Characters of an address; some browsers and mail programs cut longer ones."""
 PLACES = ("url", "record", "version", "field", "lang")
 FIELD, ANCHOR = "GP.F", "GP.A"
 """Stand for a field and an anchor; no address of a record has capital letters, and none of these is escaped."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 WIDTH = 320
+"""Of every drawing, in units; on the narrowest telephone a unit is a CSS pixel."""
 SIZE = 13
 """Of letters, in units."""
 LINE, BAR, ROOM, BETWEEN = 17, 13, 8, 11

@@ -54,6 +54,7 @@ class Extract(NamedTuple):
 
 
 NOTHING = Extract()
+"""The extract of a record of which nothing is counted."""
 
 
 def extract_of(

@@ -11,6 +11,7 @@ from grantpages.site.voice import Voice
 
 LOCALES = {"kk": "kk_KZ", "ru": "ru_RU"}
 CARD = "card.png"
+"""The picture of the site as a whole, in its root."""
 
 
 class Heads:

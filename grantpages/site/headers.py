@@ -21,6 +21,7 @@ FRAMED = "embed"
 OPEN = ("calls", "data", "feeds", "organizations", "projects", "regions", "reports", "schema")
 """Folders with files for programs, which scripts of other sites may read (Fetch, 3.3)."""
 YEAR = "public, max-age=31536000, immutable"
+"""What is sent with a file that never changes under its address (RFC 9111, RFC 8246)."""
 KEPT = rf"(assets/(fonts/|(site|theme)\.[0-9a-f]{{8}}\.)|search/({'|'.join(LANGUAGES)})/)"
 """Files whose address changes with what is in them."""
 ALWAYS = ("assets/fonts/*", *(f"search/{language}/*" for language in LANGUAGES))
@@ -37,6 +38,7 @@ EVERYWHERE = {
         (*(f"{name}=()" for name in _FORBIDDEN), "clipboard-write=(self)", f'fullscreen=(self "{PLAYER}")')
     ),
 }
+"""What is sent with every file."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from grantpages.shapes import annotation_at
 from grantpages.site.page import Page
 from grantpages.site.voice import MONEY, Voice
 
-LONG = 120  # characters; a longer text is shown by its differing words alone
+LONG = 120
+"""Characters; a longer text is shown by its differing words alone."""
 WORDS = 3_000  # of both texts; more would take the comparison seconds
 AROUND = 6  # words that are shown before and after a difference
 _SPACE = re.compile(r"(\s+)")

@@ -19,6 +19,7 @@ from grantpages.site.extract import Extract
 from grantpages.site.spots import Spot, spot_of
 
 Key = tuple[str, str]
+"""Kind of a record, as its folder is called, and id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from grantpages.wording import sort_key
 
 PER_PAGE = 50
 SECTIONS = ("browse", "calls", "projects", "organizations", "reports", "evidence")
+"""The menu's entries that lead to lists, in its order."""
 
 
 def pages(dataset: Dataset, relations: Relations, register: Register, totals: Totals, voice: Voice) -> Iterator[Page]:

@@ -28,7 +28,9 @@ from grantpages.sitefile import write_text
 from grantpages.store import Store, code_version
 
 DEFAULT: Language = "kk"
+"""The language whose pages stand in the site's root."""
 FONTS = "assets/fonts"
+"""The folder of the site's own letters, below its root."""
 
 
 def prefix(language: Language) -> str:

@@ -12,15 +12,18 @@ from grantpages.site.voice import Voice
 from grantpages.wording import slug
 
 FACETS = ("kind", "region", "year", "funder", "sphere", "direction", "grantee", "sum", "evidence", "notes")
+"""What found records can be narrowed by, in the order of the page."""
 COLUMNS = (
     "address", "kind", "title", "year", "region", "funder", "grantee", "call", "lot", "direction", "sphere",
     "grant_type", "contract_number", "contract_date", "amount", "start", "end", "participants", "links", "open_notes",
     "source", "licence",
 )  # fmt: skip
+"""The columns of the table that a reader takes away, in its order."""
 BANDS = (1_000_000, 5_000_000, 10_000_000, 30_000_000, 100_000_000)
 """Upper bounds of the bands of sums, in tenge; a sum above the last has a band of its own."""
 
 Cells = dict[str, str | int | None]
+"""By column, what the table holds of a record."""
 Values = dict[str, dict[str, str]]
 """By facet, what each value's id is called."""
 

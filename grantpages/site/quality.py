@@ -15,7 +15,9 @@ from grantpages.site.voice import Voice
 SECTION = "about"
 """The menu's entry these pages belong to: it says how the data are published, and leads here."""
 RECORDS_PER_PAGE = 100
+"""How many records with notes a page of the list shows."""
 SEVERITIES: tuple[Severity, ...] = ("warning", "notice", "error")
+"""The order in which rules are told: what the public sees comes first."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from grantpages.model import Report
 from grantpages.site.seen import Register
 from grantpages.site.voice import Voice
 
-# Point of the form: (figure, fragment of its rows).
 POINTS: Mapping[int, Sequence[tuple[str, str]]] = {
     2: (("directions", "lots"), ("grants", "lots"), ("announced", "lots")),
     3: (("contracts", "granted"),),
@@ -19,7 +18,9 @@ POINTS: Mapping[int, Sequence[tuple[str, str]]] = {
     9: (("grantees", "app1"),),
     10: (("projects", "work"), ("participants", "work"), ("links", "work")),
 }
+"""By point of the form, its figures, each with the fragment of the page where its rows stand."""
 MONEY = ("announced", "contracted", "co_funding")
+"""Those of the figures that are sums, in tenge."""
 
 
 @dataclass(frozen=True)

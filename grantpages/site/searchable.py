@@ -19,7 +19,9 @@ from grantpages.site.views import lot_of, received_by
 from grantpages.site.voice import Voice
 
 SORTS = ("date", "sum", "participants")
+"""What results can be put in order by, besides how well they fit."""
 KINDS = ("projects", "calls", "reports", "organizations")
+"""The kinds of records that are found, in the order of the facet."""
 LICENCE = "CC BY 4.0"
 
 

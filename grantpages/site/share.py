@@ -23,7 +23,8 @@ from grantpages.sitefile import write_text
 from grantpages.wording import plain, shortened
 
 LISTED = 50  # projects in a frame; more are on the site
-TITLE = 240  # characters of a title on a notice, which is one page
+TITLE = 240
+"""Characters of a title on a notice, which is one page."""
 
 
 class Sharing:

@@ -25,6 +25,7 @@ from grantpages.site.seen import Register
 from grantpages.yamlfile import document_of, read_bytes
 
 OTHERS = ("calls", "organizations", "reports")
+"""The published kinds but projects: they are few and stay in memory."""
 
 
 class Changed(Exception):

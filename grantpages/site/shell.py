@@ -12,6 +12,7 @@ ADDRESS, TITLE, DESCRIPTION, BODY = "gp-address", "gp-title-mark", "gp-descripti
 HEAD = "gp-head-mark"
 """Stands where the theme's template for a shell puts it (docs/overrides/main.html)."""
 DEPTHS = (1, 2, 3, 4, 5)
+"""How many folders below its language's root a page may stand."""
 _MARKS = re.compile(
     f"(?P<address>(?:{ADDRESS}/)+)|(?P<title>{TITLE})|(?P<description>{DESCRIPTION})|(?P<body><p>{BODY}</p>|{BODY})"
     f"|(?P<head>{HEAD})"

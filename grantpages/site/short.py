@@ -11,9 +11,12 @@ from collections.abc import Iterable
 
 import segno
 
-LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u: what is typed from paper is not mistaken (Crockford)
+LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""The letters of a code; no i, l, o, u, so that what is typed from paper is not mistaken (Crockford's Base32)."""
 LENGTH = 7
+"""Letters of a code."""
 FOLDER = "p"
+"""The folder of the short addresses, below the site's root."""
 # Choosing the best of eight masks takes four times as long as all the rest; every reader reads any mask.
 MASK = 3
 

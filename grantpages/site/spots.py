@@ -22,7 +22,6 @@ class Spot:
 
 CARD = Spot("card", key="project.card")
 STAGES = Spot("stages", key="call.stages")
-# Fields of a record that stand under one heading of its page.
 FIXED: Mapping[str, Mapping[str, Spot]] = {
     "projects": {
         **dict.fromkeys(("also_printed", "call", "lot", "grantee", "grant", "period", "place"), CARD),
@@ -39,6 +38,7 @@ FIXED: Mapping[str, Mapping[str, Spot]] = {
         **dict.fromkeys(("signers", "signed", "signed_original"), Spot("p12", key="form.report-12")),
     },
 }
+"""By kind, the fields that stand under one heading of the record's page."""
 
 
 def spot_of(kind: str, path: Path, record: Any) -> Spot | None:

@@ -18,6 +18,7 @@ STAGES = (
     "order", "notice", "announcement", "intake", "applications",
     "decision", "winners", "contracts", "projects", "reports",
 )  # fmt: skip
+"""The stages of a competition in their order."""
 STAGE_OF = {
     "notice": "notice", "order": "order", "announcement": "announcement", "protocol": "decision",
     "contract": "contracts", "report": "reports",

@@ -15,7 +15,9 @@ from grantpages.model import Call, Lot, Project
 from grantpages.model.project import FigureKind
 
 Facet = Literal["regions", "districts", "years", "funders", "spheres", "grantees", "types", "states"]
+"""What grants are summed by."""
 FACETS: tuple[Facet, ...] = Facet.__args__  # type: ignore[attr-defined]
+"""All of `Facet`, in the order of the pages."""
 WIDE = frozenset(("regions", "districts", "funders"))
 """Facets whose values have pages with charts, and so are counted by year, by sphere and by people, too."""
 Place = tuple[str, str]

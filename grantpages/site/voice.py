@@ -25,6 +25,7 @@ from grantpages.problem import Language, Message
 from grantpages.workdays import PUBLICATION_DAYS, Publication
 
 MONEY = ("amount", "co_funding")
+"""The fields that are sums, in tenge."""
 
 
 @dataclass(frozen=True)
