@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zlib import ZLIB_RUNTIME_VERSION
 
 LIBRARIES = ("pydantic", "pydantic-core", "PyYAML", "Babel", "Jinja2", "MarkupSafe", "Pillow", "segno")
 """Of those that results are made with, the ones that are not of this repository."""
@@ -41,7 +42,9 @@ def code_version(*more: str) -> bytes:
     """A digest of what results are made with: this library with its words, and others. more: patterns of its files."""
     sources = digest_of_files(Path(__file__).parent, ("*.py", "*.yml", "*.po", *more))
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return digest(sources, python.encode(), *(version(library).encode() for library in LIBRARIES))
+    return digest(
+        sources, python.encode(), ZLIB_RUNTIME_VERSION.encode(), *(version(library).encode() for library in LIBRARIES)
+    )
 
 
 class Store:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from grantpages.evidence.ledger import Entry
 from grantpages.load import load_folder
 from grantpages.manifest import SUMS
 from grantpages.pack.contents import belongings
+from grantpages.pack.packer import Packer
 from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES
 from grantpages.store import Store
@@ -156,6 +158,66 @@ def test_a_pack_that_would_be_the_same_is_left_alone_and_any_other_is_made_anew(
     shutil.rmtree(written.root / "packs")
     assert times(store)[call] != after[call]
     assert times(Store(tmp_path / "known", b"other code")) != first
+
+
+def _changes(site: BuiltSite) -> Iterator[list[Path]]:
+    """Files of each kind that a pack holds, one kind after another."""
+    for pattern in ("projects/*/index.html", "ru/projects/*/index.html", "projects/*.json", "data/projects/*.yml",
+                    "reports/*/*.docx", "reports/*/index.html", "organizations/*/index.html", "organizations/*.json",
+                    "data/organizations/*.yml", "ru/calls/*/index.html", "data/calls/*.yml", "calls/*/*.pdf"):  # fmt: skip
+        if found := sorted(path for path in site.root.glob(pattern) if path.stem != "operator"):
+            yield found[:2]
+
+
+def test_after_a_change_of_any_kind_a_pack_is_the_one_that_is_made_from_nothing(
+    written: BuiltSite, tmp_path: Path
+) -> None:
+    dataset, _ = load_folder(written.data)
+    assert dataset is not None
+    store, kinds = Store(tmp_path / "known", b"code"), list(_changes(written))
+
+    def write(store: Store | None) -> dict[str, bytes]:
+        write_packs(written.root, written.address, dataset, {}, store=store)
+        return {path.name: path.read_bytes() for path in (written.root / "packs").iterdir()}
+
+    before = write(store)
+    for changed in kinds:
+        for path in changed:
+            held = path.read_bytes()
+            path.write_bytes(
+                held.replace(b'"findings":[', b'"findings":[ ') if path.suffix == ".json" else held + b"\n"
+            )
+        warm = write(store)
+        assert warm != before, changed
+        assert write(None) == warm
+        before = write(store)
+        assert before == warm
+    assert len(kinds) >= 10
+
+
+def test_a_pack_that_could_not_be_finished_leaves_the_last_one(
+    written: BuiltSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset, _ = load_folder(written.data)
+    assert dataset is not None
+    store = Store(tmp_path / "known", b"code")
+    write_packs(written.root, written.address, dataset, {}, store=store)
+    before = {path: path.read_bytes() for path in (written.root / "packs").iterdir()}
+    page = next(written.root.glob("projects/*/index.html"))
+    page.write_bytes(page.read_bytes() + b"\n")
+
+    def interrupted(*given: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Packer, "take", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            write_packs(written.root, written.address, dataset, {}, store=store)
+    assert {path: path.read_bytes() for path in (written.root / "packs").iterdir()} == before
+    write_packs(written.root, written.address, dataset, {}, store=store)
+    warm = {path: path.read_bytes() for path in (written.root / "packs").iterdir()}
+    write_packs(written.root, written.address, dataset, {})
+    assert {path: path.read_bytes() for path in (written.root / "packs").iterdir()} == warm != before
 
 
 def test_what_was_seen_of_its_links_is_packed_and_of_no_other(written: BuiltSite) -> None:

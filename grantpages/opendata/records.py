@@ -12,6 +12,9 @@ from grantpages.opendata.encoding import encoded
 from grantpages.opendata.table import LICENCE, VERSION
 from grantpages.sitefile import write_bytes
 
+RECORD = b',"record":'
+"""What parts a file into what is said of the record and the record itself. A text cannot hold it: its quotation marks
+are escaped."""
 UNSAID = {"draft", "publish_at"}
 """Fields for the desk, which tell a reader nothing."""
 
@@ -27,8 +30,7 @@ def record_json(grounds: Grounds, subject: Subject) -> bytes:
     `record` has the fields of the data file, as the schema of its kind describes them.
     """
     record = subject.record.model_dump(mode="json", exclude=UNSAID, exclude_defaults=True)
-    value = {**_head(grounds, subject), "record": record}
-    return encoded(value) + b"\n"
+    return encoded(_head(grounds, subject))[:-1] + RECORD + encoded(record) + b"}\n"
 
 
 def _head(grounds: Grounds, subject: Subject) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from grantpages.evidence.identity import identify
 from grantpages.evidence.ledger import Entry
 from grantpages.evidence.ledgerline import write_line
 from grantpages.load import Dataset
+from grantpages.opendata.records import RECORD
+from grantpages.pack.known import NOT_THERE, Seen, seen
 from grantpages.problem import LANGUAGES
 
 Key = tuple[str, str]
@@ -46,23 +48,36 @@ def documents_of(dataset: Dataset) -> dict[Key, list[str]]:
     return dict(found)
 
 
-def files_of(site: Path, dataset: Dataset, key: Key, documents: Sequence[str]) -> Iterator[str]:
-    """The files of one record that are there, by their paths below the site's root: data, documents, pages."""
+def files_of(site: Path, dataset: Dataset, key: Key, documents: Sequence[str]) -> Iterator[tuple[str, Seen]]:
+    """The files of one record that are there, by their paths below the site's root: data, documents, pages.
+
+    With each comes how it is recognized.
+    """
+    root = str(site)
+    for path in _paths(dataset, key, documents):
+        if (now := seen(root, path)) != NOT_THERE:
+            yield path, now
+
+
+def _paths(dataset: Dataset, key: Key, documents: Sequence[str]) -> Iterator[str]:
+    """Where files of a record may be."""
     kind, id = key
     yield f"data/{dataset.files[key]}"
     yield f"{kind}/{id}.json"
     yield from documents
-    written = (f"{kind}/{id}/{id}.{language}.docx" for language in LANGUAGES)
-    yield from (path for path in written if (site / path).is_file() and path not in documents)
+    if kind == "reports":
+        written = (f"{kind}/{id}/{id}.{language}.docx" for language in LANGUAGES)
+        yield from (path for path in written if path not in documents)
     for root in ("", "ru/"):
-        pages = (f"{root}{kind}/{id}/index.html", f"{root}{kind}/{id}/history/index.html")
-        yield from (path for path in pages if (site / path).is_file())
+        yield f"{root}{kind}/{id}/index.html"
+        yield f"{root}{kind}/{id}/history/index.html"
 
 
 def told_of(site: Path, keys: Iterable[Key]) -> Iterator[dict[str, Any]]:
-    """What the open data say of each record: its links, its findings."""
+    """What the open data say of each record beside itself: its links, its findings."""
     for kind, id in keys:
-        yield json.loads((site / kind / f"{id}.json").read_bytes())
+        head, _, _ = (site / kind / f"{id}.json").read_bytes().partition(RECORD)
+        yield json.loads(head + b"}")
 
 
 def ledger_lines(told: Iterable[Mapping[str, Any]], ledger: Mapping[str, Entry]) -> bytes:

@@ -1,17 +1,16 @@
 """Write the pack of every competition, and the pack's size into the competition's page."""
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grantpages.abreast import each
 from grantpages.evidence.ledger import Entry
 from grantpages.load import Dataset
-from grantpages.manifest import SUMS
-from grantpages.pack.archive import write_archive
 from grantpages.pack.contents import Key, belongings, documents_of, files_of, finding_lines, ledger_lines, told_of
+from grantpages.pack.known import NOT_THERE, Pack, Seen, keep, recall, seen
+from grantpages.pack.packer import Packer, Shared, sum_of
 from grantpages.pack.readme import NAME, readme
 from grantpages.sitefile import write_bytes
 from grantpages.store import Store, digest
@@ -21,8 +20,8 @@ FOLDER = "packs"
 """Where the packs lie in a site."""
 SIZE = re.compile(rb'(<span class="gp-pack">)[^<]*(</span>)')
 """Where a competition's page says how large its pack is. The page in the pack leaves it empty: it would name itself."""
-LASTING = ("projects", "reports")
-"""Kinds whose files stay as they are from build to build, so that one is known by its size and time of writing."""
+SHARED = ("reports", "organizations")
+"""Kinds whose files stand in the packs of several competitions."""
 
 
 @dataclass(frozen=True)
@@ -40,62 +39,66 @@ class Packing:
     keys: Mapping[str, list[Key]] = field(default_factory=dict)
     documents: Mapping[Key, list[str]] = field(default_factory=dict)
 
-    def write(self, call: str) -> None:
+    def write(self, calls: Sequence[str]) -> None:
+        """The packs of some competitions that have much in common."""
+        shared = Shared()
+        for call in calls:
+            self._write(call, shared)
+
+    def _write(self, call: str, shared: Shared) -> None:
         """The pack of one competition; one that would be the same again is left alone."""
         path = self.site / FOLDER / f"{call}.zip"
-        made_of = self._made_of(call) if self.store else b""
-        if not self.store or self.store.get(digest(call.encode())) != (made_of, *_seen(path)):
-            path.parent.mkdir(exist_ok=True)
-            write_archive(path, call, self.members(call))
-            if self.store:
-                self.store.put(digest(call.encode()), (made_of, *_seen(path)))
+        known = recall(self.store, call, seen(str(path.parent), path.name))
+        looks = digest(ledger_lines(told_of(self.site, [("calls", call)]), self.ledger))
+        if not known.members or looks != known.looks or not self._is_same(call, known):
+            keep(self.store, call, self._packed(call, known, shared)._replace(looks=looks))
         size = file_size(path.stat().st_size).encode()
         for root in ("", "ru"):
             page = self.site / root / "calls" / call / "index.html"
-            write_bytes(page, SIZE.sub(rb"\g<1>" + size + rb"\g<2>", page.read_bytes()))
+            held = page.read_bytes()
+            if (said := SIZE.sub(rb"\g<1>" + size + rb"\g<2>", held)) != held:
+                write_bytes(page, said)
 
-    def members(self, call: str) -> Iterator[tuple[str, bytes]]:
-        """Every file of the pack with its path in it, their list at the end."""
-        sums = []
-        for name, data in self._contents(call):
-            sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
-            yield name, data
-        yield SUMS, "".join(sums).encode()
+    def _is_same(self, call: str, known: Pack) -> bool:
+        """Whether every file is the one that was packed.
 
-    def _contents(self, call: str) -> Iterator[tuple[str, bytes]]:
-        keys = self.keys[call]
-        yield NAME, readme(self.dataset, call, keys, self.address)
-        told = list(told_of(self.site, keys))
-        yield "findings.jsonl", finding_lines(told)
-        yield "ledger.jsonl", ledger_lines(told, self.ledger)
-        yield from ((path, self._read(path)) for _, path in self._files(call))
+        A project's files are written anew when a look at its links is: then the ledger's lines are others, too.
+        """
+        members, files = known.by_name, list(self._files(call))
+        if members[NAME].sha256 != sum_of(self._readme(call)):
+            return False
+        if {path for _, path, _ in files} != {name for name, member in members.items() if member.seen != NOT_THERE}:
+            return False
+        return all(
+            now == members[path].seen or (kind != "projects" and sum_of(self._read(path)) == members[path].sha256)
+            for kind, path, now in files
+        )
 
-    def _files(self, call: str) -> Iterator[tuple[Key, str]]:
+    def _packed(self, call: str, known: Pack, shared: Shared) -> Pack:
+        path = self.site / FOLDER / f"{call}.zip"
+        path.parent.mkdir(exist_ok=True)
+        told = list(told_of(self.site, self.keys[call]))
+        with Packer(path, known, shared) as packer:
+            packer.add(NAME, self._readme(call))
+            packer.add("findings.jsonl", finding_lines(told))
+            packer.add("ledger.jsonl", ledger_lines(told, self.ledger))
+            for kind, inside, now in self._files(call):
+                packer.take(inside, now, self._read, kind in SHARED)
+        return packer.pack
+
+    def _readme(self, call: str) -> bytes:
+        return readme(self.dataset, call, self.keys[call], self.address)
+
+    def _files(self, call: str) -> Iterator[tuple[str, str, Seen]]:
+        """The site's files: the kind of the record that each belongs to, its path, how it is recognized."""
         for key in self.keys[call]:
-            for path in files_of(self.site, self.dataset, key, self.documents.get(key, ())):
-                yield key, path
-
-    def _made_of(self, call: str) -> bytes:
-        """A digest of what the pack is made of. A project's files are written anew when a look at its links is."""
-        looks = ledger_lines(told_of(self.site, [("calls", call)]), self.ledger)
-        parts = [readme(self.dataset, call, self.keys[call], self.address), looks]
-        for (kind, _), path in self._files(call):
-            lasting = kind in LASTING
-            parts += [path.encode(), repr(_seen(self.site / path)).encode() if lasting else self._read(path)]
-        return digest(*parts)
+            for path, now in files_of(self.site, self.dataset, key, self.documents.get(key, ())):
+                yield key[0], path, now
 
     def _read(self, path: str) -> bytes:
         """A file as it is packed."""
         data = (self.site / path).read_bytes()
         return SIZE.sub(rb"\g<1>\g<2>", data) if path.endswith(".html") else data
-
-
-def _seen(path: Path) -> tuple[int, int]:
-    """Size and time of writing; nothing of a file that is not there."""
-    if not path.is_file():
-        return (0, 0)
-    status = path.stat()
-    return (status.st_size, status.st_mtime_ns)
 
 
 def write_packs(
@@ -112,7 +115,16 @@ def write_packs(
     of this site; without it all are made anew.
     """
     packing = Packing(site, address, dataset, ledger, store, belongings(dataset), documents_of(dataset))
-    for _ in each(packing.write, list(dataset.calls), processes):
+    for _ in each(packing.write, _together(packing.keys), processes):
         pass
     if store:
         store.prune(len(dataset.calls))
+
+
+def _together(keys: Mapping[str, list[Key]]) -> list[list[str]]:
+    """The competitions, those side by side that the same report tells of; one that none tells of is alone."""
+    together: dict[str, list[str]] = {}
+    for call, of in keys.items():
+        report = next((id for kind, id in of if kind == "reports"), "")
+        together.setdefault(f"report {report}" if report else call, []).append(call)
+    return list(together.values())

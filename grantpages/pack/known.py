@@ -1,0 +1,67 @@
+"""What is known of packs that were made before: what is the same again is neither read nor deflated."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from grantpages.store import Store, digest
+
+Seen = tuple[int, int]
+"""How a file is recognized: its size in bytes, its time of writing in nanoseconds."""
+NOT_THERE: Seen = (0, 0)
+
+
+class Member(NamedTuple):
+    """A file in a pack. seen: of the site's file when it was packed; `NOT_THERE` of what only packs have.
+
+    sha256: in hexadecimal. packed, begin: how many bytes it takes in the pack, and where they begin.
+    """
+
+    name: str
+    seen: Seen
+    sha256: str
+    size: int
+    crc: int
+    packed: int
+    begin: int
+
+
+class Pack(NamedTuple):
+    """A pack. looks: a digest of what was seen of the links of its announcement."""
+
+    seen: Seen = NOT_THERE
+    looks: bytes = b""
+    members: Sequence[Member] = ()
+
+    @property
+    def by_name(self) -> Mapping[str, Member]:
+        """Its files."""
+        return {member.name: member for member in self.members}
+
+    @property
+    def sums(self) -> list[tuple[str, str]]:
+        """By what two packs are the same: names and sums of their files, in their order."""
+        return [(member.name, member.sha256) for member in self.members]
+
+
+def recall(store: Store | None, call: str, now: Seen) -> Pack:
+    """What is known of a pack that is still as it was made; nothing of any other. now: how it is recognized."""
+    kept = store.get(digest(call.encode())) if store and now != NOT_THERE else None
+    if not kept or tuple(kept[0]) != now:
+        return Pack()
+    return Pack(kept[0], kept[1], [Member(*member) for member in kept[2]])
+
+
+def keep(store: Store | None, call: str, pack: Pack) -> None:
+    """Know it from now on."""
+    if store:
+        store.put(digest(call.encode()), (pack.seen, pack.looks, [tuple(member) for member in pack.members]))
+
+
+def seen(site: str, inside: str) -> Seen:
+    """How a file of a site is recognized now."""
+    try:
+        status = os.stat(f"{site}/{inside}")
+    except OSError:
+        return NOT_THERE
+    return (status.st_size, status.st_mtime_ns)
