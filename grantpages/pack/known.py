@@ -9,6 +9,7 @@ from grantpages.store import Store, digest
 Seen = tuple[int, int]
 """How a file is recognized: its size in bytes, its time of writing in nanoseconds."""
 NOT_THERE: Seen = (0, 0)
+"""Of a file that is not there."""
 
 
 class Member(NamedTuple):
