@@ -40,6 +40,38 @@ def test_a_call_that_lacks_something_exits_with_1(language: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("now", "added", "code", "verdict"),
+    [
+        ("2025-01-31T23:59", "", 0, ("Жариялауға болады:", "Публиковать можно:")),  # the day itself
+        (
+            "2025-02-01T00:00",
+            "",
+            0,
+            ("Конкурс жарияланған: 2025 жылғы 31 қаңтар.", "Конкурс объявлен 31 января 2025 года."),
+        ),
+        ("2025-02-01T00:00", "draft: true\n", 1, ("Жариялауға әлі болмайды:", "Публиковать пока нельзя:")),
+        ("2025-02-01T00:00", "publish_at: 2025-02-01 10:00\n", 0, ("Жариялауға болады:", "Публиковать можно:")),
+    ],
+)
+@BOTH
+def test_of_a_call_that_is_out_it_is_not_said_that_it_may_be_published(
+    tmp_path: Path, now: str, added: str, code: int, verdict: tuple[str, str], language: Language
+) -> None:
+    folder = Path(shutil.copytree(VALID, tmp_path / "data"))
+    with (folder / "calls" / "aqtas-2025.yml").open("a", encoding="utf-8") as file:
+        file.write(added)
+    done = piped("check_data.py", folder, "--call", "aqtas-2025", "--lang", language, now=now)
+    assert done.returncode == code, done.stdout
+    assert done.stdout.splitlines()[-1].startswith(verdict[LANGUAGES.index(language)]), done.stdout
+
+
+def test_a_call_that_is_out_still_has_its_faults_counted() -> None:
+    done = piped("check_data.py", REAL, "--call", "zhanaozen-2025", "--lang", "ru", now="2026-11-30T09:00")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith("Конкурс объявлен 5 марта 2025 года. Исправить – 3,")
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--call", "aqtas-2062"], "«aqtas-2025»"), (["--call", "x", "--fix"], "--call"), (["--call", "x", "--brief"], "--call"),

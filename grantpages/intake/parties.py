@@ -147,7 +147,10 @@ class Parties:
 
     def _new(self, name: str, key: str, lines: tuple[int, ...], kind: str) -> Party:
         core = re.search(r"«([^«»]+)»?|\"([^\"]+)\"", name)
-        wished = _short(slug((core[1] or core[2]) if core else _FORM_WORDS.sub(" ", name), 200)) or "organization"
+        wished = (
+            _short(slug((core[1] or core[2]) if core else _FORM_WORDS.sub(" ", name), 200, self.desk.language))
+            or "organization"
+        )
         id_ = self._free(wished)
         told, form = form_of(name)
         record: dict[str, Any] = {}

@@ -65,7 +65,7 @@ def read_report(data: bytes, name: str, known: Dataset, language: Language | Non
     parties = Parties(desk)
     _must_be_report(outline)
     funder = customer_of(desk, outline, parties)
-    id_ = _call_id(f"{_prefix(funder, known)}-{desk.year}", announced_on(outline, desk.year), known)
+    id_ = _call_id(f"{_prefix(funder, known, spoken)}-{desk.year}", announced_on(outline, desk.year), known)
     call = Competition(desk, outline, id_, funder)
     projects = Grants(desk, outline, parties, call).records()
     report = report_record(desk, outline, f"reports/{call.id}.yml", funder.id)
@@ -141,12 +141,12 @@ def _year(text: str) -> int:
     return int(years.most_common(1)[0][0]) if years else 2000
 
 
-def _prefix(funder: Party, known: Dataset) -> str:
+def _prefix(funder: Party, known: Dataset, language: Language) -> str:
     """What the addresses of a customer's competitions begin with: as before, else the town in its name."""
     for id_, call in known.calls.items():
         if call.funder == funder.id and (match := re.fullmatch(r"(.+)-20\d\d", id_)):
             return match[1]
-    return slug(town_of(funder.name) or "report", 32) or "report"
+    return slug(town_of(funder.name) or "report", 32, language) or "report"
 
 
 def _call_id(wished: str, announced: datetime.date | None, known: Dataset) -> str:

@@ -1,5 +1,6 @@
 """`--call`: whether one competition may be published, on one screen, each line with its remedy."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,10 +11,12 @@ from datacheck import callwords as words
 from datacheck.arguments import Asked
 from grantpages.desk.readiness import Item, Question, findings_of, is_ready, readiness
 from grantpages.desk.readywords import GROUPS
+from grantpages.embargo import visible
 from grantpages.evidence.ledgerfile import read
 from grantpages.faults import instead, quoted
-from grantpages.load import load_folder
-from grantpages.problem import Language
+from grantpages.load import Dataset, load_folder
+from grantpages.problem import LANGUAGES, Language, Message
+from grantpages.wording import long_date
 
 MARKS = {"done": "✔", "wrong": "✖", "open": "?"}
 
@@ -31,7 +34,7 @@ def check_call(asked: Asked, id: str) -> tuple[str, int] | None:
     found = findings_of(dataset, "calls", id, asked.today)
     items = readiness(Question(id, dataset, found, ledger, asked.now))
     file = f"{asked.data.as_posix().rstrip('/')}/{dataset.files['calls', id]}"
-    lines = (file, "", *_lines(items, asked.lang), *_verdict(items, asked.lang))
+    lines = (file, "", *_lines(items, asked.lang), said(_verdict(dataset, id, asked.now, items), asked.lang))
     return "".join(f"{line}\n" for line in lines), 0 if is_ready(items) else 1
 
 
@@ -45,7 +48,10 @@ def _lines(items: Sequence[Item], language: Language) -> Iterator[str]:
         yield ""
 
 
-def _verdict(items: Sequence[Item], language: Language) -> Iterator[str]:
-    counts = {state: sum(item.state == state for item in items) for state in MARKS}
-    verdict = words.READY if is_ready(items) else words.NOT_READY
-    yield said(verdict.fill(**counts), language)
+def _verdict(dataset: Dataset, id: str, now: datetime.datetime, items: Sequence[Item]) -> Message:
+    counts: dict[str, object] = {state: sum(item.state == state for item in items) for state in MARKS}
+    announcement = dataset.calls[id].announcement
+    if announcement and announcement.date < now.date() and id in visible(dataset, now).calls:
+        day = Message(*(long_date(announcement.date, language) for language in LANGUAGES))
+        return words.ANNOUNCED.fill(day=day, **counts)
+    return (words.READY if is_ready(items) else words.NOT_READY).fill(**counts)

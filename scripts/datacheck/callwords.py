@@ -10,6 +10,11 @@ READY = Message(
     "Жариялауға болады: дұрысы – {done}, қарап шығатыны – {open}.",
     "Публиковать можно: верно – {done}, посмотреть – {open}.",
 )
+ANNOUNCED = Message(
+    "Конкурс жарияланған: {day}. Түзететіні – {wrong}, қарап шығатыны – {open}, дұрысы – {done}.",
+    "Конкурс объявлен {day}. Исправить – {wrong}, посмотреть – {open}, верно – {done}.",
+)
+"""Of a call whose announcement is out: whether it may be published is no question any more."""
 NOT_READY = Message(
     "Жариялауға әлі болмайды: түзететіні – {wrong}, қарап шығатыны – {open}, дұрысы – {done}.",
     "Публиковать пока нельзя: исправить – {wrong}, посмотреть – {open}, верно – {done}.",
