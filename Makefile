@@ -19,21 +19,18 @@ help: ## осы тізім · this list · этот список
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11+ керек · нужен Python 3.11+"; exit 2; }
-	@echo "[1/3] Құралдарды орнату · Установка инструментов (.venv)"
+	@echo "[1/2] Құралдарды орнату · Установка инструментов (.venv)"
 	@$(PYTHON) -m venv .venv || { echo "python3-venv керек · нужен python3-venv: apt-get install python3-venv"; exit 2; }
 	@$(BIN)/python -m pip install --progress-bar off --require-hashes -r requirements.lock | sed -u -n 's/^Collecting \([^ ]*\).*/      \1/p'
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 site: $(READY) ## сайтты құру · собрать сайт → site/
-	@echo "[2/3] Деректерді тексеру · Проверка данных"
-	@$(BIN)/python scripts/check_data.py --brief
-	@echo "[3/3] Сайтты құру · Сборка сайта"
-	@$(BIN)/python -m mkdocs build --strict
+	@echo "[2/2] Деректерді тексеру, сайтты құру · Проверка данных и сборка сайта"
+	@$(BIN)/python scripts/build_site.py
 	@echo "Дайын · Готово: site/index.html, site/ru/index.html – көру үшін · посмотреть: make serve"
 
 serve: $(READY) ## өзгерісті бірден көрсететін қарау · просмотр, обновляется сам → http://127.0.0.1:8000/
-	@$(BIN)/python scripts/check_data.py --brief
 	@$(BIN)/python -m mkdocs serve
 
 check: $(READY) ## деректерді тексеру · проверить данные (ARGS="--explain", ARGS="--fix", ARGS="--help")

@@ -1,5 +1,10 @@
-"""Files of a built site, written in one piece: thousands of small ones, so that every call to the system counts."""
+"""Files of a built site, written in one piece: thousands of small ones, so that every call to the system counts.
 
+A file that is there is replaced and never written over: whoever reads it reads the old or the new one, and a build
+that is interrupted leaves no half of a page in place of a whole one.
+"""
+
+import secrets
 import shutil
 from pathlib import Path
 
@@ -12,10 +17,15 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file; its folder is made where it is not there."""
     try:
-        file = path.open("wb", buffering=0)
+        file = path.open("xb", buffering=0)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("wb", buffering=0)
+        file = path.open("xb", buffering=0)
+    except FileExistsError:
+        beside = _beside(path)
+        write_bytes(beside, data)
+        beside.replace(path)
+        return
     with file:
         while data:
             data = data[file.write(data) :]
@@ -24,4 +34,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 def copy_file(file: Path, copy: Path) -> None:
     """Copy a file; the folder of the copy is made where it is not there."""
     copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, copy)
+    beside = _beside(copy)
+    shutil.copyfile(file, beside)
+    beside.replace(copy)
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is written before it takes another one's place; `sweep` removes what an interruption leaves."""
+    return path.with_name(f".{secrets.token_hex(4)}.new")

@@ -408,8 +408,6 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("target", "expected"),
     [
-        ("site", "check_data.py --brief"),
-        ("serve", "check_data.py --brief"),
         ("test", "check_data.py --brief"),
         ("check", "check_data.py --explain link-twice"),
         ("check-github", "check_data.py --format github --explain link-twice"),

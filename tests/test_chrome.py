@@ -1,7 +1,6 @@
 """What stands around every page, and the last touch on the theme's own HTML."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from builtsite import REAL
@@ -20,7 +19,7 @@ PROBLEM = Problem("data/x.yml", 3, "lot", "dangling-id", Message("қате", "о
 
 @pytest.mark.parametrize(("language", "home", "root"), [("kk", "./", ""), ("ru", "ru/", "ru/")])
 def test_the_menu_leads_to_every_section_of_the_language(language: Language, home: str, root: str) -> None:
-    chrome = Chrome(language, DATASET, "https://example.kz/")
+    chrome = Chrome(language, DATASET.operator)
     assert chrome.home == home
     assert [(name, link) for name, _, link in chrome.sections] == [
         (name, f"{root}{name}/") for name in (*SECTIONS, "data", "about")
@@ -44,7 +43,7 @@ def test_the_operator_is_said_as_html_that_does_nothing(website: str, link: str)
     assert DATASET is not None
     name = Text.model_construct(kk="</title><b>Қор</b> gp-body-mark", ru="x", translation=None)
     operator = DATASET.operator.model_copy(update={"name": name, "website": website})
-    chrome = Chrome("kk", replace(DATASET, operator=operator), "https://example.kz/")
+    chrome = Chrome("kk", operator)
     assert chrome.operator == "&lt;/title&gt;&lt;b&gt;Қор&lt;/b&gt; gp&#45;body-mark"
     assert chrome.website == link
 

@@ -20,7 +20,6 @@ from grantpages.problem import LANGUAGES
 from grantpages.site import groups, made, shell
 from grantpages.site import publish as publishing
 from grantpages.site.found import Audited, Surveyed, tell
-from grantpages.site.parking import set_aside
 from grantpages.site.pour import Work
 from grantpages.site.publish import publish
 from grantpages.site.shelf import Library, Reader
@@ -46,7 +45,7 @@ class Inputs:
 
 
 def build(inputs: Inputs, site: Path, cache: Path | None) -> bool:
-    """Build as the hooks do; whether the records could be published."""
+    """Build as the command does; whether the records could be published."""
     store = Store(cache / "survey", inputs.version) if cache else None
     wish = Wish(inputs.now.date(), frozenset(("warning",)), tell, "site", 1, store)
     found = survey(inputs.data, "data", wish)
@@ -57,11 +56,6 @@ def build(inputs: Inputs, site: Path, cache: Path | None) -> bool:
     whole = dataset is found.dataset
     findings = Surveyed(found, "data") if whole else Audited(dataset, inputs.now.date(), found.marks)
     library = Library(dataset, ledger, Reader(inputs.data, found.marks), findings, found.marks)
-    set_aside(site)
-    for path in site.iterdir() if site.is_dir() else ():  # as MkDocs does
-        if not path.name.startswith("."):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    site.mkdir(parents=True, exist_ok=True)
     publish(Work(library, inputs.shells, site, inputs.data, ADDRESS, inputs.past, inputs.corrections, cache))  # type: ignore[arg-type]
     return True
 
@@ -218,7 +212,6 @@ def test_after_an_interrupted_build(sites: Sites, monkeypatch: pytest.MonkeyPatc
         broken.setattr(made.Memory, "keep", failing)
         with pytest.raises(KeyboardInterrupt):
             sites.warm()
-    set_aside(sites.folder / "warm")  # and once more, before anything was put back
     sites.compare()
 
 

@@ -10,16 +10,14 @@ from urllib.parse import urljoin
 from grantpages.embargo import Waiting
 from grantpages.evidence.identity import is_web
 from grantpages.history.gitlog import Absence
-from grantpages.load import Dataset
+from grantpages.model import Operator
 from grantpages.problem import LANGUAGES, Language, Problem
 from grantpages.site.pages import SECTIONS
-from grantpages.site.policy import MARK
 from grantpages.wording import catalogue, moment_text, number_text, plain
 
 _DEFAULT: Language = "kk"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _BLANK = re.compile(r"(<(pre|textarea)\b.*?</\2>)|\n\s+", re.DOTALL)
-_POLICY = re.compile(rf'<meta http-equiv="Content-Security-Policy" content="{MARK}">\n')
 _CLOSED = re.compile(r"(<(?:br|hr|img)\b[^<>]*?) ?/>")
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)"')
 
@@ -29,8 +27,7 @@ class Chrome:
     """The theme's templates know it as `site`. Links are below the site's root, for MkDocs' `url` filter."""
 
     language: Language
-    dataset: Dataset
-    corrections: str
+    publisher: Operator
 
     def t(self, key: str) -> str:
         """A message of the catalogue."""
@@ -48,12 +45,12 @@ class Chrome:
     @property
     def operator(self) -> str:
         """Who publishes, as HTML: MkDocs' templates escape nothing."""
-        return _markup(plain(self.dataset.operator.name, self.language))
+        return _markup(plain(self.publisher.name, self.language))
 
     @property
     def website(self) -> str:
         """The operator's address, as HTML; empty where a browser could not follow it, or would run it."""
-        website = self.dataset.operator.website
+        website = self.publisher.website
         return _markup(website) if is_web(website) else ""
 
     @property
@@ -79,19 +76,12 @@ def with_problems(html: str, problems: Sequence[str]) -> str:
     return html.replace("<main", f'<pre class="gp-problems" role="alert">{shown}</pre><main', 1)
 
 
-def finish(html: str, live: bool = False) -> str:
-    """The last touch on a page of the theme.
-
-    Search engines want the language links as whole addresses. live: MkDocs will write a script of its own into the
-    page, which no policy made beforehand could know, so that the page has none.
-    """
+def finish(html: str) -> str:
+    """The last touch on a page of the theme: search engines want the language links as whole addresses."""
     own = _CANONICAL.search(html)
     html = _ALTERNATE.sub(lambda link: f'<link rel="alternate" href="{urljoin(own[1] if own else "", link[1])}"', html)
     html = _CLOSED.sub(r"\1>", html)
-    html = _BLANK.sub(lambda found: found[1] or "\n", html).lstrip()
-    if live:
-        html = _POLICY.sub("", html, count=1)
-    return html
+    return _BLANK.sub(lambda found: found[1] or "\n", html).lstrip()
 
 
 def with_tables(html: str, language: Language) -> str:

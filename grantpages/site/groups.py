@@ -22,7 +22,7 @@ from grantpages.site.graphs import Graphs
 from grantpages.site.history import history_page
 from grantpages.site.kept import Gift, PieceFile, is_of_size, pieces_of
 from grantpages.site.keys import Keys
-from grantpages.site.made import Before, GroupBefore, Memory, files_of, remove
+from grantpages.site.made import Before, GroupBefore, Memory, files_of, settle
 from grantpages.site.page import Page
 from grantpages.site.pages import project_page, report_page
 from grantpages.site.pour import Pouring, Work
@@ -69,13 +69,21 @@ def groups_of(dataset: Dataset) -> list[Group]:
 class GroupWork:
     """Makes groups, or leaves of them what was made before and would be the same again.
 
-    folder: where the pieces are put. memory: what is known of groups made before, if anything is to be known.
+    folder: where the pieces are put. began: the `moment` before anything was made. memory: what is known of groups
+    made before, if anything is to be known.
     """
 
     def __init__(
-        self, work: Work, pourings: Sequence[Pouring], folder: Path, memory: Memory | None = None, version: bytes = b""
+        self,
+        work: Work,
+        pourings: Sequence[Pouring],
+        folder: Path,
+        began: int,
+        memory: Memory | None = None,
+        version: bytes = b"",
     ) -> None:
         self.work, self.pourings, self.folder, self.memory = work, pourings, folder, memory
+        self.began = began
         self.keys = Keys(work, version)
         dataset = work.dataset
         self.grounds = Grounds(dataset, work.library.ledger, work.address)
@@ -162,7 +170,6 @@ class GroupWork:
 
     def _project(self, subject: Subject, pieces: PieceFile) -> Before:
         work, id = self.work, subject.id
-        remove(work.site, "projects", id)
         work.set_version("projects", id)
         for pouring in self.pourings:
             page = project_page(work.dataset, work.register, pouring.voice, self.graphs[pouring.language], id)
@@ -171,6 +178,7 @@ class GroupWork:
         self.sharing.write_project(id)
         copy_file(work.data / f"projects/{id}.yml", work.site / f"data/projects/{id}.yml")
         copy_documents(work, "projects", id)
+        settle(work.site, "projects", id, self.began)
         rows = {pouring.language: pouring.rows(subject.cited) for pouring in self.pourings}
         said = {language: found.take_apart(id, work.site) for language, found in self.searchable.items()}
         sheaf = sheaf_of(self.grounds, subject)
@@ -182,7 +190,6 @@ class GroupWork:
 
     def _report(self, id: str, projects: Mapping[str, Before]) -> Before:
         work = self.work
-        remove(work.site, "reports", id)
         sizes = self.documents.write(id, work.site)
         work.reports.update({(id, language): size for language, size in sizes.items()})
         work.set_version("reports", id)
@@ -190,6 +197,7 @@ class GroupWork:
         for pouring in self.pourings:
             page = report_page(work.dataset, work.register, pouring.voice, id)
             pouring.write((page, *history(work, pouring, "reports", id)))
+        settle(work.site, "reports", id, self.began)
         key = self._report_key(id, projects)
         return Before(
             key, files_of(work.site, "reports", id), documents={str(language): size for language, size in sizes.items()}

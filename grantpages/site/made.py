@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grantpages.site.kept import Gift
-from grantpages.site.parking import FOLDERS
+from grantpages.site.upkeep import FOLDERS, drop_old
 from grantpages.store import Store, digest
 
 NAME = "site"
@@ -34,7 +34,7 @@ class Before(NamedTuple):
     def is_there(self, site: Path) -> bool:
         """Whether all files are still the ones that were made."""
         try:
-            return all(_seen(site, inside) == (inside, size, time) for inside, size, time in self.files)
+            return all(seen(site, inside) == (inside, size, time) for inside, size, time in self.files)
         except OSError:
             return False
 
@@ -100,13 +100,17 @@ def folder_of(cache: Path, site: Path) -> Path:
 def files_of(site: Path, kind: str, id: str, others: Iterable[str] = ()) -> list[File]:
     """The files that belong to one record, as they are now. others: those that are not called by its id."""
     paths = (path.relative_to(site).as_posix() for path in _paths(site, kind, id))
-    return [_seen(site, inside) for inside in (*paths, *others)]
+    return [seen(site, inside) for inside in (*paths, *others)]
 
 
-def remove(site: Path, kind: str, id: str) -> None:
-    """Remove the folders that belong to one record: of what is made anew nothing old may stay."""
+def settle(site: Path, kind: str, id: str, began: int) -> None:
+    """Remove from the folders that belong to one record, when it is made anew, what was not. began: see `moment`.
+
+    Only then, and not all of it before: in a preview somebody is looking at its page.
+    """
     for folder in _folders(kind):
-        shutil.rmtree(site / folder / id, ignore_errors=True)
+        if (place := site / folder / id).is_dir():
+            drop_old(place, began)
 
 
 def _paths(site: Path, kind: str, id: str) -> Iterator[Path]:
@@ -120,6 +124,7 @@ def _folders(kind: str) -> Iterable[str]:
     return (folder for folder, of in FOLDERS.items() if of == kind)
 
 
-def _seen(site: Path, inside: str) -> File:
+def seen(site: Path, inside: str) -> File:
+    """How a file of the site is recognized, as it is now. Raises OSError."""
     status = (site / inside).stat()
     return inside, status.st_size, status.st_mtime_ns

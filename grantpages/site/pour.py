@@ -40,11 +40,12 @@ def prefix(language: Language) -> str:
 
 @dataclass(frozen=True)
 class Work:
-    """What is poured and where to. shells: by language and depth. site: the folder MkDocs built. data: the data folder.
+    """What is poured and where to. shells: by language and depth. site: the site's folder. data: the data folder.
 
     address: the site's, ending in `/`. past: the records' history. corrections: where mistakes are reported, see
     `Corrections`. cache: a folder where is kept what the next build can use. versions: of each record whose
-    page is made, by kind and id. reports: sizes of the statutory reports' documents in bytes.
+    page is made, by kind and id. reports: sizes of the statutory reports' documents in bytes. own: the files of the
+    frame that lie in the site.
     """
 
     library: Library
@@ -55,6 +56,7 @@ class Work:
     past: Past
     corrections: str
     cache: Path | None = None
+    own: frozenset[str] = frozenset()
     versions: dict[tuple[str, str], str] = field(default_factory=dict)
     reports: dict[tuple[str, Language], int] = field(default_factory=dict)
 

@@ -27,13 +27,13 @@ from grantpages.site.made import Memory
 from grantpages.site.opendata import data_pages
 from grantpages.site.page import Page
 from grantpages.site.pages import pages
-from grantpages.site.parking import put_back
 from grantpages.site.pour import DEFAULT, Pouring, Work, prefix
 from grantpages.site.registerpages import Row, register_pages
 from grantpages.site.searchpage import search_page
 from grantpages.site.share import Sharing
 from grantpages.site.shelf import OTHERS
 from grantpages.site.sitemap import last_changes, write_sitemap
+from grantpages.site.upkeep import moment, sweep
 from grantpages.sitefile import copy_file, write_text
 from grantpages.store import Store, code_version
 
@@ -94,12 +94,13 @@ class _Publishing:
         self.work, self.folder, self.memory, self.version = work, folder, memory, version
         self.processes = processes if len(work.dataset.projects) >= SPREAD_FROM else 1
         self.pourings: dict[Language, Pouring] = {language: Pouring(work, language) for language in LANGUAGES}
+        self.began = 0
         self.kept = Kept()
         self.tables = Tables(self.kept)
 
     def publish(self, written: Sequence[str]) -> Published:
         work = self.work
-        put_back(work.site, work.dataset)
+        self.began = moment(work.site)
         for kind in OTHERS:
             for id in getattr(work.dataset, kind):
                 work.set_version(kind, id)
@@ -116,14 +117,18 @@ class _Publishing:
         days = {key: facts.day for key, facts in self.tables.facts.items()}
         write_sitemap(work.site, work.address, found, last_changes(work.dataset, work.past, days))
         write_text(work.site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {work.address}sitemap.xml\n")
-        if (told := securitytxt.security_txt(work.dataset, work.address)) is not None:
-            for place in securitytxt.PLACES:
+        told = securitytxt.security_txt(work.dataset, work.address)
+        for place in securitytxt.PLACES:
+            if told is None:
+                (work.site / place).unlink(missing_ok=True)
+            else:
                 write_text(work.site / place, told)
+        sweep(work.site, work.dataset, work.own, self.began)
         return Published(len(LANGUAGES) * len(addresses), found)
 
     def _projects(self) -> None:
         """Make every project and every report, and take what they give."""
-        making = GroupWork(self.work, list(self.pourings.values()), self.folder, self.memory, self.version)
+        making = GroupWork(self.work, list(self.pourings.values()), self.folder, self.began, self.memory, self.version)
         if self.processes > 1:
             for pouring in self.pourings.values():
                 pouring.prepare()
