@@ -93,8 +93,8 @@ corpora: $(CORPORA)
 fuzz: $(READY) ## кездейсоқ жарамсыз деректермен сынау · испытать случайными негодными данными (FUZZ_MINUTES=60)
 	@FUZZ_MINUTES=$${FUZZ_MINUTES:-60} $(BIN)/python -m pytest -q -p no:cacheprovider tests/fuzz
 
-bench: $(READY) ## жылдамдықты өлшеу · измерить скорость
-	@$(BIN)/python scripts/bench_build.py
+bench: $(READY) ## жылдамдықты өзгелермен қатар өлшеу · измерить скорость рядом с другими (ARGS="--list", ARGS="--help")
+	@$(BIN)/python scripts/bench_build.py $(ARGS)
 
 compare-links: $(READY) tools ## сілтеме тексерушілерді салыстыру · сравнить проверки ссылок (ARGS="--write")
 	@$(BIN)/python scripts/compare_links.py $(ARGS)

@@ -1,207 +1,130 @@
-"""Measure whole builds of invented data: `mkdocs build` as a person runs it, in a temporary folder.
+"""Measure whole builds of invented data and their parts, beside other programs and beside the floor.
 
-Each round builds every size three times: with an empty cache, once more, and after one project was edited. Prints one
-Markdown table; with --write it also replaces what stands between the marks in BENCHMARKS.md.
-Exit codes: 0 measured, 2 a build or a sample failed.
+Each part can be measured alone: what it gives replaces its own earlier figures in docs/benchmarks.json, from which the
+site's page and the table in BENCHMARKS.md are made. Exit codes: 0 measured, 2 could not run.
 """
 
 import argparse
 import datetime
 import os
-import re
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
-from commandline import Refused
-from comparing.running import measure
-from language import said as worded
-from machine import machine
-from marked import ROOT, Marks, placed_in
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # the server that plays the web for the link checkers stands in tests/
 
-from grantpages.problem import Language
+from benching import words  # noqa: E402
+from benching.measuring import Wish, measured  # noqa: E402
+from benching.outcome import FILE, Row, merged, read, text  # noqa: E402
+from benching.page import both, page  # noqa: E402
+from benching.sample import Unmeasured  # noqa: E402
+from benching.subjects import SUBJECTS  # noqa: E402
+from commandline import Parser, Refused, choice, refuse  # noqa: E402
+from language import language_of, said  # noqa: E402
+from machine import machine  # noqa: E402
+from marked import Marks, placed_in  # noqa: E402
 
-PAGE = ROOT / "BENCHMARKS.md"
+from grantpages import __version__  # noqa: E402
+from grantpages.faults import quoted  # noqa: E402
+from grantpages.problem import LANGUAGES, Language, Message  # noqa: E402
+
+DOCS, BENCH = ROOT / "docs", ROOT / "BENCHMARKS.md"
+TOOLS = ROOT / ".cache" / "quality"
 MARKS: Marks = ("<!-- bench:start -->", "<!-- bench:end -->")
-READ = re.compile(r"Data read and audited in ([\d.]+) s: (\d+) projects")
-POURED = re.compile(r"Poured (\d+) pages in ([\d.]+) s")
-WAYS = ("cold", "again", "edited")
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-SAID = {
-    "kk": {
-        "description": "Ойдан құралған деректерден сайт құру уақытын өлшейді.",
-        "sizes": "жобалардың саны, бірнеше болуы мүмкін",
-        "runs": "әр көлемде неше рет құрылады; медианасы алынады",
-        "seed": "make_sample.py үшін",
-        "write": "кестені BENCHMARKS.md файлына жазады",
-        "lang": "хабарлардың тілі (әдепкісі: GRANTPAGES_LANG немесе kk)",
-        "sample": "{size} жоба: үлгі жасалуда",
-        "run": "{size} жоба: {run}-айналым, барлығы {runs} ({way})",
-        "failed": "іске аспады: {command}",
-    },
-    "ru": {
-        "description": "Измеряет время сборки сайта из вымышленных данных.",
-        "sizes": "количество проектов, можно несколько",
-        "runs": "сколько сборок каждого размера; берется медиана",
-        "seed": "для make_sample.py",
-        "write": "записать таблицу в BENCHMARKS.md",
-        "lang": "язык сообщений (по умолчанию GRANTPAGES_LANG или kk)",
-        "sample": "Проектов {size}: готовится образец",
-        "run": "Проектов {size}: круг {run} из {runs} ({way})",
-        "failed": "не удалось: {command}",
-    },
-}
+SIZES, RUNS, LIMIT, SEED = "1000,3000,10000", "3", "1800", "1"
 
 
-class Failed(Exception):
-    """A command of the measurement ended with an error; its output is the message."""
-
-
-@dataclass(frozen=True)
-class Build:
-    """One build: pages; seconds of the whole, of the processors, of reading with the audit, of pouring; MiB (PSS)."""
-
-    pages: int
-    seconds: float
-    cpu: float
-    read: float
-    poured: float
-    memory: float
-
-
-@dataclass(frozen=True)
-class Measured:
-    """The builds of one size, by the way they were made."""
-
-    projects: int
-    data: int
-    builds: Mapping[str, Sequence[Build]]
-
-    @property
-    def pages(self) -> int:
-        """Poured pages in both languages."""
-        return self.builds["cold"][0].pages
-
-    def of(self, way: str, name: str) -> float:
-        """The median of a figure of `Build`."""
-        return median(getattr(build, name) for build in self.builds[way])
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the table, and return the exit code."""
-    asked = _parser().parse_args(arguments)
-    said = SAID[asked.lang]
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print, and return the exit code."""
+    language = language_of(arguments, os.environ)
     try:
-        if asked.write:
-            placed_in(PAGE, "", MARKS)
-        with tempfile.TemporaryDirectory(prefix="grantpages-bench-") as folder:
-            measured = _measure(asked.sizes, asked.runs, asked.seed, Path(folder), said)
-    except Failed as error:
-        print(said["failed"].format(command=error), file=sys.stderr)
-        return 2
+        _run(_parser(language).read(arguments), language)
     except Refused as error:
-        print(worded(error.message, asked.lang), file=sys.stderr)
+        print(said(error.message, language), file=sys.stderr)
         return error.code
-    text = "\n".join(report(measured))
-    print(text)
-    if asked.write:
-        PAGE.write_text(placed_in(PAGE, text, MARKS), encoding="utf-8")
+    except (Unmeasured, OSError, subprocess.SubprocessError) as error:
+        print(said(words.FAILED.fill(why=getattr(error, "message", error)), language), file=sys.stderr)
+        return 2
     return 0
 
 
-def _measure(sizes: Sequence[int], runs: int, seed: int, folder: Path, said: dict[str, str]) -> list[Measured]:
-    """Builds in rounds, every size once in each: what else the machine does meets all of them alike."""
-    builds: dict[int, dict[str, list[Build]]] = {size: {way: [] for way in WAYS} for size in sizes}
-    for size in builds:
-        print(said["sample"].format(size=size), file=sys.stderr)
-        command = [str(ROOT / "scripts" / "make_sample.py"), str(size), "--out", str(folder / f"data-{size}")]
-        done = measure([sys.executable, *command, "--seed", str(seed)])
-        if done.code:
-            raise Failed(done.output)
-    for run in range(1, runs + 1):
-        for size, ways in builds.items():
-            data, site = folder / f"data-{size}", folder / f"site-{size}"
-            shutil.rmtree(folder / "cache", ignore_errors=True)
-            for way, done in ways.items():
-                print(said["run"].format(size=size, run=run, runs=runs, way=way), file=sys.stderr)
-                if way == "edited":
-                    _edit(data, run)
-                done.append(_build(data, site, folder / "cache"))
-    return [Measured(size, _weight(folder / f"data-{size}"), ways) for size, ways in builds.items()]
+def _run(asked: argparse.Namespace, language: Language) -> None:
+    choice("--lang", asked.lang or language, LANGUAGES)
+    wish = _wish(asked)
+    if asked.list:
+        print("\n".join(f"{name}: {said(words.NAMES[name], language)}" for name in wish.subjects))
+        return
+    pages([])  # a page that has lost its marks is told before anything is measured
+
+    def tell(message: Message) -> None:
+        print(said(message, language), file=sys.stderr, flush=True)
+
+    folder = Path(tempfile.mkdtemp(prefix="grantpages-bench-", dir=asked.work and asked.work.resolve()))
+    try:
+        rows = measured(wish, folder, TOOLS, tell)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(page(rows, language))
+    if asked.write:
+        every = merged(read(DOCS / FILE), rows)
+        for file, content in {**pages(every), DOCS / FILE: text(every)}.items():
+            file.write_text(content, encoding="utf-8")
 
 
-def _edit(data: Path, run: int) -> None:
-    """Add a word to the title of a project, another one in each round."""
-    path = sorted((data / "projects").glob("*.yml"))[run]
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r'(?m)^  kk: "', '  kk: "Жаңа ', text, count=1), encoding="utf-8")
+def pages(rows: Sequence[Row]) -> dict[Path, str]:
+    """What the pages hold with these figures. Raises Refused where a page has lost its marks."""
+    found = {DOCS / f"benchmarks.{language}.md": page(rows, language) for language in LANGUAGES}
+    return {file: placed_in(file, made, MARKS) for file, made in {**found, BENCH: both(rows)}.items()}
 
 
-def _weight(folder: Path) -> int:
-    """Bytes of the data files."""
-    return sum(path.stat().st_size for path in folder.rglob("*.yml"))
+def _wish(asked: argparse.Namespace) -> Wish:
+    """What is asked for. Raises Refused."""
+    named = "stages" if asked.profile else asked.only
+    subjects = [choice("--only", name, SUBJECTS) for name in named.split(",") if name] or list(SUBJECTS)
+    (runs,), (seed,), (limit,) = (_numbers(asked, name) for name in ("runs", "seed", "limit"))
+    begun = datetime.datetime.now().isoformat(timespec="seconds")
+    ordered = [name for name in SUBJECTS if name in subjects]
+    return Wish(ordered, _numbers(asked, "sizes"), runs, seed, limit, begun, machine(), _version())
 
 
-def _build(data: Path, site: Path, cache: Path) -> Build:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site), "-f", str(ROOT / "mkdocs.yml")]
-    chosen = {"GRANTPAGES_DATA": str(data), "GRANTPAGES_CACHE": str(cache)}
-    done = measure(command, os.environ | QUIET | chosen)
-    read, poured = READ.search(done.output), POURED.search(done.output)
-    if done.code or not (read and poured):
-        raise Failed(f"{' '.join(command)}\n{done.output}")
-    return Build(int(poured[1]), done.wall, done.cpu, float(read[1]), float(poured[2]), done.memory)
+def _numbers(asked: argparse.Namespace, name: str) -> list[int]:
+    """The numbers of an option. Raises Refused."""
+    found = getattr(asked, name)
+    parts = found.split(",") if name == "sizes" else [found]
+    if not all(part.isdecimal() and (int(part) or name == "limit") for part in parts):
+        refuse(words.NOT_NUMBERS, option=f"--{name}", found=quoted(found))
+    return [int(part) for part in parts]
 
 
-def report(measured: Sequence[Measured]) -> Iterator[str]:
-    """The table and, where two sizes were measured, how the time grows from the smaller to the larger."""
-    yield f"{datetime.date.today().isoformat()} · {machine()}"
-    yield ""
-    columns = (
-        "projects",
-        "data, MB",
-        "pages",
-        "build",
-        "time, s",
-        "CPU, s",
-        "CPU, ms a project",
-        "reading with audit, s",
-        "pouring, s",
-        "peak of all processes (PSS), MiB",
-    )
-    yield f"| {' | '.join(columns)} |"
-    yield f"{'|---:' * 3}|---{'|---:' * (len(columns) - 4)}|"
-    for one in measured:
-        for way in WAYS:
-            seconds, cpu = one.of(way, "seconds"), one.of(way, "cpu")
-            figures = (f"{seconds:.1f}", f"{cpu:.1f}", f"{1000 * cpu / one.projects:.1f}")
-            steps = (f"{one.of(way, 'read'):.1f}", f"{one.of(way, 'poured'):.1f}", f"{one.of(way, 'memory'):.0f}")
-            row = (one.projects, f"{one.data / 10**6:.0f}", one.pages, way, *figures, *steps)
-            yield f"| {' | '.join(map(str, row))} |"
-    for less, more in zip(measured, measured[1:], strict=False):
-        yield ""
-        ratio = more.of("cold", "seconds") / less.of("cold", "seconds")
-        yield f"t({more.projects}) / t({less.projects}) = {ratio:.2f}"
-    yield ""
-    runs = len(measured[0].builds["cold"])
-    yield f"cold: an empty cache; again: nothing changed; edited: one project's title. Medians of {runs}."
+def _version() -> str:
+    """The version, and the commit where there is one."""
+    command = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return __version__
+    return f"{__version__} ({done.stdout.strip()})" if done.returncode == 0 else __version__
 
 
-def _parser() -> argparse.ArgumentParser:
-    default: Language = "ru" if os.environ.get("GRANTPAGES_LANG") == "ru" else "kk"
-    help_in: Language = "ru" if "ru" in sys.argv[1:] or "--lang=ru" in sys.argv[1:] else default
-    said = SAID[help_in]
-    parser = argparse.ArgumentParser(description=said["description"])
-    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 3000], metavar="N", help=said["sizes"])
-    parser.add_argument("--runs", type=int, default=3, help=said["runs"])
-    parser.add_argument("--seed", type=int, default=1, help=said["seed"])
-    parser.add_argument("--write", action="store_true", help=said["write"])
-    parser.add_argument("--lang", choices=("kk", "ru"), default=default, help=said["lang"])
+def _parser(language: Language) -> Parser:
+    parser = Parser("bench_build.py [--only …] [--sizes …] [--write]", words.DESCRIPTION, words.EPILOG, language)
+    parser.add("--only", words.HELP["only"], words.NAMED, default="")
+    parser.add("--sizes", words.HELP["sizes"], words.NUMBERS, default=SIZES)
+    parser.add("--runs", words.HELP["runs"], words.NUMBER, default=RUNS)
+    parser.add("--limit", words.HELP["limit"], words.SECONDS, default=LIMIT)
+    parser.add("--seed", words.HELP["seed"], words.NUMBER, default=SEED)
+    parser.add("--work", words.HELP["work"], words.FOLDER, type=Path)
+    parser.add("--profile", words.HELP["profile"], action="store_true")
+    parser.add("--list", words.HELP["list"], action="store_true")
+    parser.add("--write", words.HELP["write"], action="store_true")
+    parser.add("--lang", words.HELP["lang"], words.LANGUAGE)
+    parser.add("--help", words.HELP["help"], action="help")
     return parser
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

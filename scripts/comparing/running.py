@@ -19,7 +19,7 @@ LOOK = 0.1  # seconds between looks at it
 # Of a tool with several processes the system tells the largest one's peak. So the tree is looked at, too: what each
 # of them holds alone, and once what they share.
 MEASURE = """
-import glob, json, os, sys, threading, time
+import glob, json, os, signal, sys, threading, time
 
 def tree(process):
     yield process
@@ -36,46 +36,71 @@ def held(process):
 def watch(process):
     global most
     while True:
+        looked = time.monotonic()
         try:
             alone, shared = zip(*map(held, tree(process)))
             most = max(most, sum(alone) + max(shared))
         except (OSError, ValueError, KeyError):
             pass  # a process that has just ended, or a system that does not tell
-        time.sleep(0.02)
+        # the more a tree holds the longer the look takes: it must not become what is measured
+        time.sleep(max(0.02, 20 * (time.monotonic() - looked)))
 
-most = 0
+def stop():
+    global late
+    late = True
+    os.killpg(child, signal.SIGKILL)
+
+most, late = 0, False
+limit = float(sys.argv[2])
 began = time.monotonic()
 said = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ, file_actions=[
+child = os.posix_spawnp(sys.argv[3], sys.argv[3:], os.environ, setpgroup=0, file_actions=[
     (os.POSIX_SPAWN_DUP2, said, 1), (os.POSIX_SPAWN_DUP2, said, 2)])
 threading.Thread(target=watch, args=[child], daemon=True).start()
-_, status, usage = os.wait4(child, 0)
+if limit:
+    timer = threading.Timer(limit, stop)
+    timer.daemon = True
+    timer.start()
+try:
+    _, status, usage = os.wait4(child, 0)
+except KeyboardInterrupt:
+    stop()
+    raise
 wall = time.monotonic() - began
 unit = 1024 if sys.platform == "linux" else 1024 ** 2
 print(json.dumps([wall, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss / unit, most / 1024),
-    os.waitstatus_to_exitcode(status)]))
+    os.waitstatus_to_exitcode(status), late]))
 """
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds by the clock and of the processors, peak memory of all processes in MiB, and what was printed."""
+    """Seconds by the clock and of the processors, peak memory of all processes in MiB, and what was printed.
+
+    late: it was stopped at its time; the processors' seconds are then not known.
+    """
 
     wall: float
     cpu: float
     memory: float
     code: int
     output: str
+    late: bool = False
 
 
-def measure(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Measured:
-    """Run to the end."""
-    with tempfile.TemporaryDirectory() as folder:
-        said = Path(folder) / "said"
-        line = [sys.executable, "-S", "-E", "-c", MEASURE, str(said), *command]
-        done = subprocess.run(line, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        wall, cpu, memory, code = json.loads(done.stdout)
-        return Measured(wall, cpu, memory, code, said.read_text(encoding="utf-8", errors="replace"))
+def measure(
+    command: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    limit: float = 0.0,
+) -> Measured:
+    """Run in a folder to the end, or for so many seconds; 0 for any number of them."""
+    with tempfile.TemporaryDirectory() as beside:
+        said = Path(beside) / "said"
+        line = [sys.executable, "-S", "-E", "-c", MEASURE, str(said), str(limit), *command]
+        done = subprocess.run(line, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        wall, cpu, memory, code, late = json.loads(done.stdout)
+        return Measured(wall, cpu, memory, code, said.read_text(encoding="utf-8", errors="replace"), late)
 
 
 def within(command: Sequence[str], environment: Mapping[str, str], folder: Path, seconds: float) -> str | None:

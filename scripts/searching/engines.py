@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,13 +50,18 @@ def engines(tools: Path) -> list[Engine]:
     return [Engine(LUNR, _lunr), Engine(PAGEFIND, _Pagefind(tools)), Engine(OURS, _ours)]
 
 
-def _ours(texts: Sequence[Text], language: Language, folder: Path) -> str:
-    (folder / "modules").symlink_to(ROOT / "docs" / "assets" / "search")
+def our_index(texts: Iterable[Text], language: Language, folder: Path) -> str:
+    """Write the site's own index of texts below a folder; its address there."""
     documents = (
         Document(str(number), "projects", text.title, text.title, (), (Part("", "", text.body),))
         for number, text in enumerate(texts)
     )
-    address = write_index(documents, Scheme(("projects",), (), (), ()), language, folder)
+    return write_index(documents, Scheme(("projects",), (), (), ()), language, folder)
+
+
+def _ours(texts: Sequence[Text], language: Language, folder: Path) -> str:
+    (folder / "modules").symlink_to(ROOT / "docs" / "assets" / "search")
+    address = our_index(texts, language, folder)
     return f"""
         const load = import("/modules/engine.js").then(({{ Index }}) => new Index("/{address}"))
         const ten = async (query) => {{

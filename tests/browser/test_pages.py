@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "", "calls/", "projects/", "organizations/", "reports/", "evidence/", "about/",
-    "evidence/instagram/", "evidence/unchecked/", "quality/", "quality/rules/", "link-checkers/", "search/", "search-engines/", "quality-measures/", "data-format/",
+    "evidence/instagram/", "evidence/unchecked/", "quality/", "quality/rules/", "link-checkers/", "search/", "search-engines/", "quality-measures/", "benchmarks/", "data-format/",
     "browse/", "browse/grantees/", "browse/years/2025/", "regions/mangystau/", "charts/", "map/",
     "calls/zhanaozen-2025/", "projects/zhanaozen-2025-2/", "organizations/zangar-event/", "reports/zhanaozen-2025/",
 )  # fmt: skip

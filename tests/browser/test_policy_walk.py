@@ -23,7 +23,7 @@ LISTEN = """addEventListener("securitypolicyviolation", (event) => {
   (window.refused ||= []).push([event.effectiveDirective, event.blockedURI, event.sourceFile, event.lineNumber].join(" "))
 })"""
 KINDS = (
-    "", "about/", "guide/", "guide/answer-note/", "hosting/", "link-checkers/", "search-engines/", "data-format/", "quality-measures/",
+    "", "about/", "guide/", "guide/answer-note/", "hosting/", "link-checkers/", "search-engines/", "data-format/", "quality-measures/", "benchmarks/",
     "calls/", "calls/zhanaozen-2025/", "calls/zhanaozen-2025/history/", "projects/", "projects/zhanaozen-2025-2/",
     "organizations/", "organizations/zangar-event/", "reports/", "reports/zhanaozen-2025/", "evidence/", "evidence/instagram/",
     "quality/", "quality/rules/", "browse/", "browse/grantees/", "browse/years/2025/", "regions/mangystau/", "charts/", "map/",
