@@ -49,7 +49,7 @@ MAY = {
     "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
     "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
     "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool", "ziparchive"},
-    "search": {"problem", "sitefile", "yamlfile"},
+    "search": {"problem", "sitefile", "spool", "store", "yamlfile"},
     "pack": {"abreast", "evidence", "load", "manifest", "opendata", "problem", "sitefile", "store", "wording"}
     | {"ziparchive"},
     "site": {

@@ -17,20 +17,6 @@ class Part:
     text: str
 
 
-class Said(NamedTuple):
-    """The parts of a document taken apart (see `analysis.take_apart`), as plain values that can be kept.
-
-    version: of its files of texts. files: how many there are, 0 where the texts are short and stand in `short`, as
-    JSON. words: for each text the pieces between two spaces that stand in no text before it, with spaces between
-    them: those that are in no later one either, and the others.
-    """
-
-    version: str
-    files: int
-    short: bytes
-    words: Sequence[tuple[str, str]]
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page to be found.
@@ -47,11 +33,30 @@ class Document:
     title: str
     names: str
     facts: Sequence[str]
-    parts: Sequence[Part] | Said
+    parts: Sequence[Part]
     day: int = 0
     facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     row: Sequence[str | int] = ()
+
+
+class Taken(NamedTuple):
+    """A document taken apart (see `analysis.Analyser`), as plain values that can be kept.
+
+    version: of its files of texts; files: how many there are, 0 where the texts are short and stand in the card.
+    card, row: as they stand in the index's files, JSON. properties: its values of the facets, each with what it is
+    called, and its numbers (-1 for none), in the order of the scheme. words: a digest of its names and texts. tokens:
+    their words, see `postings`, in no order, with spaces between them; codes: where each stands.
+    """
+
+    version: str
+    files: int
+    card: bytes
+    row: bytes
+    properties: tuple[tuple[tuple[tuple[str, str], ...], ...], tuple[int, ...]]
+    words: bytes
+    tokens: str
+    codes: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The files of one language's index, below `search/<language>/`; what is there already is not written again."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,23 +9,26 @@ from pydantic_core import to_json
 from grantpages.search.naming import version_of
 from grantpages.sitefile import write_bytes
 
+TEXTS = "t"
+
 
 class Files:
     """Files of a folder that is the index's own. A name says what is in the file, so one of the same name and length is
     left as it is.
+
+    with_texts: whether those of the documents' texts are looked through, too; they are most of all files.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.there = {name: path for path in _all(folder) if (name := path.relative_to(folder).as_posix()[:-5])}
+    def __init__(self, folder: Path, with_texts: bool) -> None:
+        self.folder, self.with_texts = folder, with_texts
+        self.there = {path.relative_to(folder).as_posix()[:-5]: path.stat().st_size for path in self._all()}
         self.kept: set[str] = set()
 
     def write(self, name: str, data: bytes) -> None:
         """A file by its name without `.json`."""
         self.kept.add(name)
-        there = self.there.get(name)
-        if there is None or there.stat().st_size != len(data):
-            write_bytes(self.folder / f"{name}.json", data)
+        if self.there.get(name) != len(data):
+            write_bytes(self._path(name), data)
 
     def write_versioned(self, name: str, value: Any) -> str:
         """A file whose name ends in its version; that name."""
@@ -33,11 +37,35 @@ class Files:
         self.write(whole, data)
         return whole
 
+    def keep(self, names: Iterable[str]) -> bool:
+        """Leave files as they are; whether all of them are there."""
+        some = set(names)
+        self.kept |= some
+        return some <= self.there.keys()
+
+    def has_texts(self, names: Iterable[str]) -> bool:
+        """Whether files of texts are there."""
+        return all(self._path(name).is_file() for name in names)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files of texts."""
+        for name in names:
+            self._path(name).unlink(missing_ok=True)
+
     def prune(self) -> None:
         """Remove what an earlier index left."""
-        for name in self.there.keys() - self.kept:
-            self.there[name].unlink()
+        self.remove(self.there.keys() - self.kept)
 
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.json"
 
-def _all(folder: Path) -> list[Path]:
-    return list(folder.rglob("*.json")) if folder.is_dir() else []
+    def _all(self) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        here = list(self.folder.iterdir())
+        parts = (path for path in here if path.is_dir() and (self.with_texts or path.name != TEXTS))
+        below = [file for part in parts for file in part.rglob("*.*")]
+        for file in (*here, *below):
+            if file.suffix == ".new":  # of a build that was interrupted, see `sitefile`
+                file.unlink()
+        return [path for path in (*here, *below) if path.suffix == ".json"]

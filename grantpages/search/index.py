@@ -14,53 +14,38 @@ files, in whatever order they come and whatever was built before.
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-from pydantic_core import to_json
 
 from grantpages.problem import Language
-from grantpages.search.analysis import take_apart, texts_of, words_of
-from grantpages.search.document import Document, Said, Scheme
-from grantpages.search.files import Files
-from grantpages.search.naming import names_of
-from grantpages.search.normalise import Normaliser
-from grantpages.search.numbering import ROOM, Numbering, number_documents
-from grantpages.search.postings import Entry, Postings
-from grantpages.search.shards import borders, cut, packed
-from grantpages.search.shown import CARDS, GROUP, Shown
-from grantpages.search.tables import tables
+from grantpages.search.analysis import Analyser, texts_of
+from grantpages.search.document import Document, Scheme, Taken
+from grantpages.search.memory import Memory
+from grantpages.search.renewal import Renewal, Source
 from grantpages.sitefile import write_bytes
 
 FOLDER = "search"
-SHARD = 7_000, 14_000
-"""Least and most characters of a shard: two words of a query load two shards."""
-SPELLINGS = 3_000, 6_000
-"""Least and most letters of a file of stems alone."""
 
 
 def write_index(documents: Iterable[Document], scheme: Scheme, language: Language, site: Path) -> str:
-    """Write the index of one language below the site's folder; the address of its root, `search/kk/root.<hash>.json`.
+    """Write the index of one language below the site's folder; its root's address, `search/kk/root.<hash>.json`."""
+    analyser, write = Analyser(language, scheme), partial(write_text, site, language)
+    sources = [Source(one.address, one.kind, one.day, partial(analyser.take_apart, one, write)) for one in documents]
+    return renew_index(sources, scheme, language, site)
 
-    Documents are taken one at a time and let go. Files of texts of those that were taken apart before must be there.
+
+def renew_index(
+    sources: Sequence[Source], scheme: Scheme, language: Language, site: Path, memory: Memory | None = None
+) -> str:
+    """Write the index of documents whose files of texts are there once they are taken apart; the address of its root.
+
+    memory: what is known of the index in the site's folder; then only that is written which changed.
     """
-    files, normaliser = Files(site / FOLDER / language), Normaliser(language)
     with _collector_paused():
-        postings, shown = Postings(normaliser), Shown(scheme)
-        for number, one in enumerate(documents):
-            parts = one.parts
-            said = parts if isinstance(parts, Said) else take_apart(one.address, parts, files.write)
-            postings.add(number, (*words_of([one.names]), *said.words))
-            shown.add(one, said)
-            files.kept.update(texts_of(one.address, said))
-        numbering = number_documents(shown.known, scheme.kinds)
-        root = {"documents": len(shown.known), "room": ROOM, "block": CARDS, "group": GROUP}
-        root |= {"columns": list(scheme.columns)} | shown.write(numbering, files)
-        root |= _write_words(postings, numbering, files) | tables(normaliser)
-        return _write_root(root, files, language)
+        name = Renewal(sources, scheme, language, site / FOLDER / language, memory).write()
+    return f"{FOLDER}/{language}/{name}.json"
 
 
 def write_text(site: Path, language: Language, name: str, data: bytes) -> None:
@@ -68,48 +53,9 @@ def write_text(site: Path, language: Language, name: str, data: bytes) -> None:
     write_bytes(site / FOLDER / language / f"{name}.json", data)
 
 
-def texts_below(language: Language, address: str, said: Said) -> list[str]:
+def texts_below(language: Language, address: str, taken: Taken) -> list[str]:
     """The files of texts of a document, below the site's root."""
-    return [f"{FOLDER}/{language}/{name}.json" for name in texts_of(address, said)]
-
-
-def _write_words(postings: Postings, numbering: Numbering, files: Files) -> dict[str, Any]:
-    """The shards and the files of stems alone; what the root says of them."""
-    entries = dict(postings.entries(numbering.numbers))
-    stretches = list(cut(((stem, entry.size) for stem, entry in entries.items()), *SHARD))
-    shards = (to_json({stem: _values(entries[stem]) for stem in stems}) for stems in stretches)
-    spelled = [stem for stem in entries if len(stem) > 3 and stem.isalpha()]
-    return {
-        "stems": _write_stretches("s", stretches, shards, files),
-        "begun": _write_spellings("b", spelled, files),
-        "ended": _write_spellings("e", sorted(stem[::-1] for stem in spelled), files),
-    }
-
-
-def _values(entry: Entry) -> list[Any]:
-    return list(entry[:2]) if entry.forms is None else list(entry)
-
-
-def _write_spellings(folder: str, rising: list[str], files: Files) -> list[str]:
-    stretches = list(cut(((stem, len(stem)) for stem in rising), *SPELLINGS))
-    return _write_stretches(folder, stretches, (to_json(packed(stems)) for stems in stretches), files)
-
-
-def _write_stretches(folder: str, stretches: list[list[str]], contents: Iterable[bytes], files: Files) -> list[str]:
-    """Files of rising words; the borders between them, and their names one after the other."""
-    held = list(contents)
-    names = list(names_of(held))
-    for name, content in zip(names, held, strict=True):
-        files.write(f"{folder}/{name}", content)
-    return [packed(borders(stretches)), "".join(names)]
-
-
-def _write_root(root: dict[str, Any], files: Files, language: Language) -> str:
-    data = to_json(root)
-    name = f"root.{blake2b(data, digest_size=8).hexdigest()}"
-    files.write(name, data)
-    files.prune()
-    return f"{FOLDER}/{language}/{name}.json"
+    return [f"{FOLDER}/{language}/{name}.json" for name in texts_of(address, taken.version, taken.files)]
 
 
 @contextmanager

@@ -1,16 +1,19 @@
-"""Which stem stands in which document: gathered in one pass, written as lists of gaps.
+"""Which stem stands in which document: written as lists of gaps.
 
 A list of rising numbers is a text, one character a gap: JSON carries it as it is, a browser reads
 it with `codePointAt`, and frequent stems, whose gaps are small, take one byte a document.
+
+In between there are tokens: a stem, a comma and one of its forms, or the stem alone where it is the form. For each
+token there is the list of its documents, four bytes each: the document's number and, in the lowest byte, where the
+stem stands.
 """
 
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import sub
 from typing import NamedTuple
-
-from grantpages.search.normalise import Normaliser, words
 
 FORMS_KEPT = 48
 """A form that stands in more documents than this says little, and its list would be long."""
@@ -19,6 +22,9 @@ TEXTS = 40
 ZERO = 0x23
 """The character of 0: after the quotation mark, which JSON would escape."""
 _SURROGATES, _GAP = 0xD800 - ZERO, 0x800
+
+Tokens = dict[str, "array[int]"]
+"""By token, its documents, each as `number << 8 | code`."""
 
 
 def numbers_text(numbers: Sequence[int]) -> str:
@@ -49,120 +55,58 @@ class Entry(NamedTuple):
         forms = sum(len(form) + len(places) + 6 for form, places in (self.forms or {}).items())
         return 16 + len(self.documents) + len(self.codes) + forms
 
-
-class Vocabulary(dict[str, int]):
-    """The number of the form of every piece between two spaces; computed once.
-
-    A piece of several words or of none («іс-шара», «–») has a negative number, by which `several`
-    knows them. All that is done for each word of each document is a look-up here: ten thousand
-    projects have twenty million. stem_of: by a form's number, that of its stem.
-    """
-
-    def __init__(self, normaliser: Normaliser) -> None:
-        self.normaliser = normaliser
-        self.stems: dict[str, int] = {}
-        self.forms: dict[tuple[int, str], int] = {}
-        self.stem_of: list[int] = []
-        self.several: dict[int, list[int]] = {}
-        self.of_word: dict[str, int] = {}
-
-    def __missing__(self, piece: str) -> int:
-        numbers = [self._number(word) for word in words(piece)]
-        self[piece] = number = numbers[0] if len(numbers) == 1 else -1 - len(self.several)
-        if number < 0:
-            self.several[number] = numbers
-        return number
-
-    def _number(self, word: str) -> int:
-        number = self.of_word.get(word)
-        if number is None:
-            name, form = self.normaliser.both(word)
-            stem = self.stems.setdefault(name, len(self.stems))
-            number = self.of_word[word] = self.forms.setdefault((stem, form), len(self.forms))
-            if number == len(self.stem_of):
-                self.stem_of.append(stem)
-        return number
-
-    def numbers(self, pieces: Iterable[str]) -> set[int]:
-        """The numbers of all forms of pieces."""
-        found = set(map(self.__getitem__, pieces))
-        odd = self.several.keys() & found
-        found -= odd
-        found.update(*map(self.several.__getitem__, odd))
-        return found
+    @property
+    def values(self) -> list[str | Mapping[str, str]]:
+        """As it stands in a file."""
+        return list(self[:2]) if self.forms is None else list(self)  # type: ignore[arg-type]
 
 
-class Postings:
-    """The documents of every stem and of its rarer forms, in the order they were added."""
+class Gathered(dict[str, "array[int]"]):
+    """The documents of every token."""
 
-    def __init__(self, normaliser: Normaliser) -> None:
-        self.vocabulary = Vocabulary(normaliser)
-        self.lists: list[array[int]] = []
-        self.rare: dict[int, list[int]] = {}
-        self.known = 0
+    def __missing__(self, token: str) -> "array[int]":
+        self[token] = held = array("I")
+        return held
 
-    def add(self, document: int, words: Iterable[tuple[str, str]]) -> None:
-        """Take in the pieces of a document's names, and of each of its texts, as `document.Said` has them."""
-        seen, again, forms, firsts = set[int](), set[int](), set[int](), []
-        for once, often in words:
-            stems = self._stems(once, forms)
-            if often:
-                repeated = self._stems(often, forms)
-                again |= repeated
-                stems |= repeated
-            again |= stems & seen
-            firsts.append(stems - seen)
-            seen |= stems
-        self._keep(document << 8, firsts, again)
-        self._keep_forms(document, forms)
+    def add(self, number: int, tokens: str, codes: bytes) -> None:
+        """Take in the words of a document."""
+        base = number << 8
+        for held, code in zip(map(self.__getitem__, tokens.split(" ") if codes else ()), codes, strict=True):
+            held.append(base | code)
 
-    def _stems(self, pieces: str, forms: set[int]) -> set[int]:
-        """The stems of pieces; their forms are put with the others."""
-        some = self.vocabulary.numbers(pieces.split(" "))
-        forms |= some
-        return set(map(self.vocabulary.stem_of.__getitem__, some))
 
-    def _keep(self, base: int, firsts: list[set[int]], again: set[int]) -> None:
-        lists = self.lists
-        lists.extend(array("I") for _ in range(len(self.vocabulary.stems) - len(lists)))
-        for text, first in enumerate(firsts):
-            for stems, often in ((first - again, False), (first & again, True)):
-                value = base | code_of(text, often)
-                for stem in stems:
-                    lists[stem].append(value)
+def stem_of(token: str) -> str:
+    """The stem of a token."""
+    return token.partition(",")[0]
 
-    def _keep_forms(self, document: int, forms: set[int]) -> None:
-        rare, known = self.rare, len(self.vocabulary.forms)
-        rare.update((number, []) for number in range(self.known, known))
-        self.known = known
-        for number in rare.keys() & forms:
-            held = rare[number]
-            held.append(document)
-            if len(held) > FORMS_KEPT:
-                del rare[number]
 
-    def entries(self, numbers: Sequence[int]) -> Iterator[tuple[str, Entry]]:
-        """Every stem with its entry, in the order of stems. numbers: those of the documents, as they were added."""
-        shifted = array("I", [number << 8 for number in numbers])
-        forms: dict[int, list[tuple[str, list[int]]]] = {}
-        for (stem, form), number in sorted(self.vocabulary.forms.items()):
-            held = sorted(numbers[one] for one in self.rare.get(number, ()))
-            forms.setdefault(stem, []).append((form, held))
-        for name, stem in sorted(self.vocabulary.stems.items()):
-            values = sorted([shifted[value >> 8] | value & 255 for value in self.lists[stem]])
-            yield name, _entry(name, values, forms[stem])
+def form_of(token: str) -> str:
+    """The form of a token."""
+    return token.rpartition(",")[2]
+
+
+def by_stem(tokens: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Rising tokens, those of a stem together."""
+    return ((stem, list(some)) for stem, some in groupby(tokens, stem_of))
+
+
+def entry_of(stem: str, held: Mapping[str, "array[int]"]) -> Entry:
+    """The entry of a stem. held: its tokens with their documents."""
+    values = sorted({value for some in held.values() for value in some} if len(held) > 1 else held[next(iter(held))])
+    documents = [value >> 8 for value in values]
+    whole, codes = gaps_text(documents), numbers_text([value & 255 for value in values])
+    rare = {form_of(token): some for token, some in sorted(held.items()) if len(some) <= FORMS_KEPT}
+    if len(held) == 1 and list(rare) == [stem]:
+        return Entry(whole, codes)
+    return Entry(whole, codes, {form: _places(documents, rare[form]) for form in sorted(rare)})
+
+
+def _places(documents: Sequence[int], values: Iterable[int]) -> str:
+    """The places of a form's documents among those of its stem; nothing for all of them."""
+    some = sorted([value >> 8 for value in values])
+    return gaps_text([bisect_left(documents, one) for one in some]) if len(some) < len(documents) else ""
 
 
 def code_of(text: int, often: bool) -> int:
     """Where a word stands: the first text it stands in, and whether it stands in several. 0 where it is a name."""
     return 2 * min(text, TEXTS) + often if text else 0
-
-
-def _entry(stem: str, values: list[int], forms: list[tuple[str, list[int]]]) -> Entry:
-    documents = [value >> 8 for value in values]
-    whole, codes = gaps_text(documents), numbers_text([value & 255 for value in values])
-    listed = [(form, held) for form, held in forms if held]
-    if len(forms) == 1 and [form for form, _ in listed] == [stem]:
-        return Entry(whole, codes)
-    places = ((form, [bisect_left(documents, one) for one in held]) for form, held in listed)
-    return Entry(whole, codes, {form: gaps_text(held) if len(held) < len(documents) else "" for form, held in places})

@@ -4,7 +4,7 @@ Where a file ends is told by the words themselves: about one of `ODDS` may begin
 added moves the borders near it, and no others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 ODDS = 16
@@ -16,7 +16,7 @@ def cut(sizes: Iterable[tuple[str, int]], least: int, most: int) -> Iterator[lis
     held: list[str] = []
     size = 0
     for word, weight in sizes:
-        if held and (size + weight > most or (size >= least and crc32(word.encode()) % ODDS == 0)):
+        if held and begins(size, word, weight, least, most):
             yield held
             held, size = [], 0
         held.append(word)
@@ -25,12 +25,19 @@ def cut(sizes: Iterable[tuple[str, int]], least: int, most: int) -> Iterator[lis
         yield held
 
 
-def borders(stretches: Iterable[Sequence[str]]) -> Iterator[str]:
-    """For each stretch the shortest word that is not after its first one, and after all of the stretch before it."""
-    last = ""
-    for words in stretches:
-        yield words[0][: _shared(last, words[0]) + 1]
-        last = words[-1]
+def begins(size: int, word: str, weight: int, least: int, most: int) -> bool:
+    """Whether a word begins a stretch, after one of this size."""
+    return size + weight > most or (size >= least and crc32(word.encode()) % ODDS == 0)
+
+
+def borders(stretches: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """For each stretch, given as its first word and its last, the shortest word that is not after its first one, and
+    after all of the stretch before it.
+    """
+    before = ""
+    for first, last in stretches:
+        yield first[: _shared(before, first) + 1]
+        before = last
 
 
 def packed(rising: Iterable[str]) -> str:

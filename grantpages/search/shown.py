@@ -1,16 +1,16 @@
 """What an index holds of its documents beside their words: results, rows, facets, numbers to sort by."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic_core import to_json
-
-from grantpages.search.document import Document, Said, Scheme
+from grantpages.search.document import Scheme, Taken
 from grantpages.search.files import Files
+from grantpages.search.memory import Seen
 from grantpages.search.naming import version_of
 from grantpages.search.numbering import ROOM, Numbering
 from grantpages.search.postings import numbers_text
+from grantpages.store import digest
 
 CARDS = 8
 """Documents a file of results: ten results seldom stand side by side."""
@@ -19,114 +19,103 @@ GROUP = 64
 NOTHING = b"null"
 """What stands in an empty slot."""
 
+Slots = Sequence[int | None]
+"""Of one kind, by slot, which document stands there, if any."""
+Versions = dict[tuple[int, int], tuple[bytes, str, str]]
+"""By kind and group: a digest of what is shown in it; the versions of its results and of its rows."""
+Properties = Sequence[tuple[Sequence[Sequence[tuple[str, str]]], Sequence[int]]]
 
-class _Facet:
-    """One facet: what its values are called, the sets of values documents have, and each document's set."""
 
-    def __init__(self) -> None:
-        self.labels: dict[str, str] = {}
-        self.sets: dict[tuple[str, ...], int] = {}
-        self.codes = array("I")
+def placed(numbering: Numbering) -> list[Slots]:
+    """The slots of each kind."""
+    found: list[list[int | None]] = [[None] * numbering.slots(kind) for kind in range(len(numbering.shelves))]
+    for document, number in enumerate(numbering.numbers):
+        found[number // ROOM][ROOM - 1 - number % ROOM] = document
+    return list(found)
 
-    def add(self, values: Mapping[str, str]) -> None:
-        for value, label in values.items():
-            self.labels[value] = min(label, self.labels.get(value, label))
-        self.codes.append(self.sets.setdefault(tuple(values), len(self.sets)))
 
-    def written(self, order: Sequence[int]) -> tuple[dict[str, Any], dict[int, int]]:
-        """Values and sets in the order in which documents have them; and what a set is numbered there, from 1 on."""
-        known = list(self.sets)
-        places = {code: place for place, code in enumerate(dict.fromkeys(self.codes[one] for one in order), 1)}
-        values = {
-            value: place for place, value in enumerate(dict.fromkeys(one for code in places for one in known[code]))
-        }
+class Cards:
+    """Files of results and of rows. seen: what is known of each document; known: `versions` of the last one."""
+
+    def __init__(
+        self, files: Files, seen: Mapping[int, Seen], take: Callable[[int], Taken], known: Mapping[tuple[int, int], Any]
+    ) -> None:
+        self.files, self.seen, self.take, self.known = files, seen, take, known
+        self.versions: Versions = {}
+
+    def write(self, slots: Sequence[Slots]) -> dict[str, Any]:
+        """Write all of them; what the root says of it."""
+        for kind, held in enumerate(slots):
+            for group, start in enumerate(range(0, len(held), GROUP)):
+                self.versions[kind, group] = self._group(kind, group, held[start : start + GROUP])
+        of_kind = [[one for (kind, _), one in self.versions.items() if kind == wanted] for wanted in range(len(slots))]
+        rows = ["".join(rows for _, _, rows in some) for some in of_kind]
         return {
-            "values": [[value, self.labels[value]] for value in values],
-            "sets": [[values[one] for one in known[code]] for code in places],
-        }, places
-
-
-class Shown:
-    """Documents as they come, in no order; written once all are known."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-        self.known: list[tuple[str, int, str]] = []
-        self.cards: list[bytes] = []
-        self.rows: list[bytes] = []
-        self.facets = {name: _Facet() for name in scheme.facets}
-        self.numbers = {name: array("q") for name in scheme.numbers}
-
-    def add(self, one: Document, said: Said) -> None:
-        """Take in a document."""
-        self.known.append((one.kind, one.day, one.address))
-        texts = to_json([said.version, said.files]) if said.files else said.short
-        shown = to_json([one.address, one.kind, one.title, list(one.facts)])
-        self.cards.append(shown[:-1] + b"," + texts + b"]")
-        self.rows.append(to_json(list(one.row)))
-        for name, facet in self.facets.items():
-            facet.add(one.facets.get(name, {}))
-        for name, numbers in self.numbers.items():
-            numbers.append(one.numbers.get(name, -1))
-
-    def write(self, numbering: Numbering, files: Files) -> dict[str, Any]:
-        """Write all of it; what the root says of it."""
-        placed = self._placed(numbering)
-        rows = [_write_rows(kind, self.rows, slots, files) for kind, slots in enumerate(placed)]
-        return {
-            "cards": [_write_cards(kind, self.cards, slots, files) for kind, slots in enumerate(placed)],
-            "rows": files.write_versioned("w", rows),
-            "taken": files.write_versioned("d", numbering.shelves),
-            "facets": {name: self._write_facet(name, placed, files) for name in self.facets},
-            "numbers": {
-                name: files.write_versioned(
-                    f"n/{name}", [[-1 if one is None else held[one] for one in slots] for slots in placed]
-                )
-                for name, held in self.numbers.items()
-            },
+            "cards": ["".join(cards for _, cards, _ in some) for some in of_kind],
+            "rows": self.files.write_versioned("w", rows),
         }
 
-    def _placed(self, numbering: Numbering) -> list[list[int | None]]:
-        """Of each kind, by slot, which document stands there, if any."""
-        placed: list[list[int | None]] = [[None] * numbering.slots(kind) for kind in range(len(self.scheme.kinds))]
-        for document, number in enumerate(numbering.numbers):
-            placed[number // ROOM][ROOM - 1 - number % ROOM] = document
-        return placed
+    def _group(self, kind: int, group: int, slots: Slots) -> tuple[bytes, str, str]:
+        key = digest(*(b"" if one is None else self.seen[one].shown for one in slots))
+        known = self.known.get((kind, group))
+        if known and known[0] == key and self.files.keep(_names(kind, group, slots, *known[1:])):
+            return tuple(known)
+        taken = [None if one is None else self.take(one) for one in slots]
+        cards, rows = ([getattr(one, name) if one else NOTHING for one in taken] for name in ("card", "row"))
+        versions = version_of(_json(cards)), version_of(_json(rows))
+        for name in _names(kind, group, slots, *versions):
+            some = rows
+            if name.startswith("c"):
+                start = int(name.partition("-")[2].partition(".")[0]) * CARDS % GROUP
+                some = cards[start : start + CARDS]
+            self.files.write(name, _json(some))
+        return key, *versions
 
-    def _write_facet(self, name: str, placed: list[list[int | None]], files: Files) -> str:
-        facet = self.facets[name]
-        value, places = facet.written([one for slots in placed for one in slots if one is not None])
-        codes = [numbers_text([0 if one is None else places[facet.codes[one]] for one in slots]) for slots in placed]
-        return files.write_versioned(f"f/{name}", value | {"codes": codes})
+
+def _names(kind: int, group: int, slots: Slots, cards: str, rows: str) -> Iterator[str]:
+    """The files of a group: those in which something stands."""
+    for start in range(0, len(slots), CARDS):
+        if any(one is not None for one in slots[start : start + CARDS]):
+            yield f"c/{kind}-{(group * GROUP + start) // CARDS}.{cards}"
+    if any(one is not None for one in slots):
+        yield f"w/{kind}-{group}.{rows}"
 
 
-def _groups(held: Sequence[bytes], slots: Sequence[int | None], size: int) -> Iterator[list[bytes]]:
-    """What documents hold in slots, so many at a time; a null for an empty slot."""
-    for start in range(0, len(slots), size):
-        yield [NOTHING if one is None else held[one] for one in slots[start : start + size]]
+def write_properties(scheme: Scheme, held: Properties, slots: Sequence[Slots], files: Files) -> dict[str, Any]:
+    """Write the facets and the numbers of all documents; what the root says of them."""
+    facets = {name: _facet([one[0][place] for one in held], slots) for place, name in enumerate(scheme.facets)}
+    numbers = {
+        name: [[-1 if one is None else held[one][1][place] for one in some] for some in slots]
+        for place, name in enumerate(scheme.numbers)
+    }
+    return {
+        "facets": {name: files.write_versioned(f"f/{name}", facet) for name, facet in facets.items()},
+        "numbers": {name: files.write_versioned(f"n/{name}", number) for name, number in numbers.items()},
+    }
+
+
+def _facet(held: Sequence[Sequence[tuple[str, str]]], slots: Sequence[Slots]) -> dict[str, Any]:
+    """Values and sets of values in the order in which documents have them, and each document's set, from 1 on."""
+    sets: dict[tuple[str, ...], int] = {}
+    labels: dict[str, str] = {}
+    known: dict[Any, int] = {}
+    codes = array("I")
+    for values in held:
+        code = known.get(values)
+        if code is None:
+            for value, label in values:
+                labels[value] = min(label, labels.get(value, label))
+            code = known[values] = sets.setdefault(tuple(value for value, _ in values), len(sets))
+        codes.append(code)
+    names, order = list(sets), [one for some in slots for one in some if one is not None]
+    places = {code: place for place, code in enumerate(dict.fromkeys(codes[one] for one in order), 1)}
+    values_of = {value: place for place, value in enumerate(dict.fromkeys(v for code in places for v in names[code]))}
+    return {
+        "values": [[value, labels[value]] for value in values_of],
+        "sets": [[values_of[value] for value in names[code]] for code in places],
+        "codes": [numbers_text([0 if one is None else places[codes[one]] for one in some]) for some in slots],
+    }
 
 
 def _json(some: Sequence[bytes]) -> bytes:
     return b"[" + b",".join(some) + b"]"
-
-
-def _write_cards(kind: int, cards: Sequence[bytes], slots: Sequence[int | None], files: Files) -> str:
-    """Files of `CARDS` results; the versions of their groups, one after the other."""
-    versions = []
-    for group, some in enumerate(_groups(cards, slots, GROUP)):
-        versions.append(version_of(_json(some)))
-        for place in range(0, len(some), CARDS):
-            block = some[place : place + CARDS]
-            if any(card != NOTHING for card in block):
-                files.write(f"c/{kind}-{(group * GROUP + place) // CARDS}.{versions[-1]}", _json(block))
-    return "".join(versions)
-
-
-def _write_rows(kind: int, rows: Sequence[bytes], slots: Sequence[int | None], files: Files) -> str:
-    versions = []
-    for group, some in enumerate(_groups(rows, slots, GROUP)):
-        content = _json(some)
-        versions.append(version_of(content))
-        if any(row != NOTHING for row in some):
-            files.write(f"w/{kind}-{group}.{versions[-1]}", content)
-    return "".join(versions)

@@ -180,7 +180,7 @@ class GroupWork:
         copy_documents(work, "projects", id)
         settle(work.site, "projects", id, self.began)
         rows = {pouring.language: pouring.rows(subject.cited) for pouring in self.pourings}
-        said = {language: found.take_apart(id, work.site) for language, found in self.searchable.items()}
+        said = {language: found.take_apart("projects", id, work.site) for language, found in self.searchable.items()}
         sheaf = sheaf_of(self.grounds, subject)
         places = pieces.put_all(pieces_of(sheaf, rows, said))
         gift = Gift(id, tuple(work.register.extracts["projects", id]), sheaf.facts, places)

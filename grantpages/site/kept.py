@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from grantpages.opendata.basis import Facts, Key
 from grantpages.opendata.pieces import GRANTS, Gathered, Sheaf
 from grantpages.problem import Language
-from grantpages.search.document import Said
+from grantpages.search.document import Taken
 from grantpages.site.extract import Extract
 from grantpages.site.registerpages import Row
 from grantpages.spool import Place, read_piece
@@ -56,7 +56,7 @@ def is_of_size(path: Path, size: int) -> bool:
         return False
 
 
-def pieces_of(sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], said: Mapping[Language, Said]) -> dict[str, bytes]:
+def pieces_of(sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], said: Mapping[Language, Taken]) -> dict[str, bytes]:
     """The pieces of one project: its rows of the tables and of the register, its words for the search."""
     pieces = {name: marshal.dumps(piece) for name, piece in sheaf.pieces.items()}
     if sheaf.grant:
@@ -85,9 +85,14 @@ class Kept:
         place = places.get(name)
         return read_piece(path, place) if place else None
 
-    def said(self, language: Language, id: str) -> Said:
+    def where(self, name: str, id: str) -> tuple[str, Place]:
+        """In which file of pieces one of a project's is, and where in it."""
+        path, places = self._where[id]
+        return path.name, places[name]
+
+    def said(self, language: Language, id: str) -> Taken:
         """A project taken apart for the search."""
-        return Said(*self._values(f"said.{language}", id))
+        return Taken(*self._values(f"said.{language}", id))
 
     def rows(self, language: Language, id: str, extract: Extract) -> Iterator[Row]:
         """Its rows in the register of links."""

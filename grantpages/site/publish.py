@@ -19,6 +19,7 @@ from grantpages.opendata.records import write_record
 from grantpages.opendata.write import Written, write_tables
 from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES, Language
+from grantpages.search.memory import Memory as SearchMemory
 from grantpages.site.extract import Extract
 from grantpages.site.groups import GroupWork, copy_documents, groups_of, history
 from grantpages.site.history import has_history
@@ -96,6 +97,7 @@ class _Publishing:
         self.pourings: dict[Language, Pouring] = {language: Pouring(work, language) for language in LANGUAGES}
         self.began = 0
         self.kept = Kept()
+        self.used: list[Path] = []
         self.tables = Tables(self.kept)
 
     def publish(self, written: Sequence[str]) -> Published:
@@ -110,6 +112,8 @@ class _Publishing:
             addresses = self._in_both_languages()
         finally:
             gc.unfreeze()
+        if self.memory:
+            self.memory.forget(self.used)  # not before the search has compared what it was made of with what there is
         known = Store(self.memory.folder / "packs", self.version) if self.memory else None
         write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
         counted(work.dataset, work.site, addresses)
@@ -134,16 +138,13 @@ class _Publishing:
                 pouring.prepare()
         making.try_template()
         groups = groups_of(self.work.dataset)
-        used = []
         for group, made in zip(groups, each(making.make, groups, self.processes), strict=True):
-            used.append(made.pieces)
+            self.used.append(made.pieces)
             self.work.reports.update({(group.report, language): size for language, size in made.documents.items()})
             for gift in made.gifts:
                 self.work.library.know(gift.id, Extract(*gift.extract))
                 self.kept.add(gift, made.pieces)
                 self.tables.know(gift)
-        if self.memory:
-            self.memory.forget(used)
 
     def _in_both_languages(self) -> list[str]:
         """All that waits for the projects, in two processes; the addresses below a language's root."""
@@ -200,7 +201,12 @@ class _Publishing:
             yield from self.kept.rows(pouring.language, id, register.extracts["projects", id])
 
     def _search(self, pouring: Pouring) -> Page:
-        return search_page(pouring, lambda id: self.kept.said(pouring.language, id))
+        memory = (
+            SearchMemory(self.memory.folder / "search", pouring.language, self.version, self.memory.pieces)
+            if self.memory
+            else None
+        )
+        return search_page(pouring, self.kept, memory)
 
     def _data(self) -> list[str]:
         """The open data, and its pages; their addresses."""

@@ -7,9 +7,8 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from grantpages.load import Dataset
-from grantpages.model import Published
-from grantpages.search.analysis import take_apart
-from grantpages.search.document import Document, Part, Said, Scheme
+from grantpages.search.analysis import Analyser
+from grantpages.search.document import Document, Part, Scheme, Taken
 from grantpages.search.index import write_text
 from grantpages.site.properties import COLUMNS, FACETS, Cells, Properties, Values, day_of
 from grantpages.site.relations import Relations
@@ -34,7 +33,7 @@ class _Found:
 
     title: str
     facts: Sequence[str]
-    parts: Sequence[Part] | Said
+    parts: Sequence[Part]
     facets: Values
     cells: Cells
     names: Sequence[str] = ()
@@ -44,10 +43,7 @@ class _Found:
 
 @dataclass
 class Searchable:
-    """The documents of one language. root, base: addresses of the site and of the language in it, ending in `/`.
-
-    kept: a project taken apart before, by its id.
-    """
+    """The documents of one language. root, base: addresses of the site and of the language in it, ending in `/`."""
 
     dataset: Dataset
     relations: Relations
@@ -55,7 +51,11 @@ class Searchable:
     voice: Voice
     root: str
     base: str
-    kept: Callable[[str], Said] | None = None
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """Takes them apart."""
+        return Analyser(self.voice.language, self.scheme)
 
     @cached_property
     def properties(self) -> Properties:
@@ -70,15 +70,26 @@ class Searchable:
 
     def documents(self) -> Iterator[Document]:
         """Projects, calls, reports, organizations."""
+        return (self.document(kind, id) for kind in KINDS for id in getattr(self.dataset, kind))
+
+    def document(self, kind: str, id: str) -> Document:
+        """One of them; a project must be at hand whole."""
         makers: dict[str, Callable[[str], _Found]] = {
             "projects": self._project,
             "calls": self._call,
             "reports": self._report,
             "organizations": self._organization,
         }
-        for kind in KINDS:
-            for id, record in getattr(self.dataset, kind).items():
-                yield self._document(kind, id, record, makers[kind](id))
+        return self._document(kind, id, makers[kind](id))
+
+    def take_apart(self, kind: str, id: str, site: Path) -> Taken:
+        """Take one of them apart, and write its files of texts below the site's folder."""
+        return self.analyser.take_apart(self.document(kind, id), partial(write_text, site, self.voice.language))
+
+    def day(self, kind: str, id: str) -> int:
+        """The day it is as old as, see `Document`."""
+        day = day_of(self.dataset, getattr(self.dataset, kind)[id])
+        return day.toordinal() if day > date.min else 0
 
     def _project(self, id: str) -> _Found:
         project, told = self.dataset.projects[id], self.properties
@@ -93,7 +104,7 @@ class Searchable:
         return _Found(
             title=self.voice.text(project.title),
             facts=[name, self.voice.money(amount), told.region(call.region), year],
-            parts=self.kept(id) if self.kept else self.parts_of_project(id),
+            parts=self._parts_of_project(id),
             facets=facets,
             cells=told.cells_of_call(call, year) | told.cells_of_project(project, call, lot) | {"links": len(states)},
             names=[name],
@@ -101,11 +112,7 @@ class Searchable:
             people=people,
         )
 
-    def take_apart(self, id: str, site: Path) -> Said:
-        """Take a project apart that is at hand whole, and write its files of texts below the site's folder."""
-        return take_apart(f"projects/{id}/", self.parts_of_project(id), partial(write_text, site, self.voice.language))
-
-    def parts_of_project(self, id: str) -> list[Part]:
+    def _parts_of_project(self, id: str) -> list[Part]:
         """The texts of a project that is at hand whole."""
         project, told = self.dataset.projects[id], self.properties
         call, lot = self.dataset.calls[project.call], lot_of(self.dataset, project)
@@ -159,9 +166,8 @@ class Searchable:
             amount=received or None,
         )
 
-    def _document(self, kind: str, id: str, record: Published, found: _Found) -> Document:
-        dated = day_of(self.dataset, record)
-        day = dated.toordinal() if dated > date.min else 0
+    def _document(self, kind: str, id: str, found: _Found) -> Document:
+        day = self.day(kind, id)
         numbers = {
             "date": day or None,
             "sum": found.amount,
