@@ -49,8 +49,14 @@ def renew_index(
 
 
 def write_text(site: Path, language: Language, name: str, data: bytes) -> None:
-    """Write a file of texts before the index is."""
-    write_bytes(site / FOLDER / language / f"{name}.json", data)
+    """Write a file of texts before the index is, if it is not there: its name says what is in it."""
+    path = site / FOLDER / language / f"{name}.json"
+    try:
+        is_there = path.stat().st_size == len(data)
+    except FileNotFoundError:
+        is_there = False
+    if not is_there:
+        write_bytes(path, data)
 
 
 def texts_below(language: Language, address: str, taken: Taken) -> list[str]:
