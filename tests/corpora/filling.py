@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, get_args
@@ -42,8 +42,11 @@ def one_line(text: str) -> str:
 
 
 def as_url(text: str) -> str:
-    """As a field for an address has it: no spaces."""
-    return re.sub(r"\s+", "", text)[:2_000].ljust(4, "x")
+    """As a field for an address has it: no spaces. Where a mark would come to stand on a letter, a dash is between."""
+    joined = re.sub(r"\s+", "", text)
+    if any(in_two(joined)):
+        joined = re.sub(r"\s+", "-", text)
+    return joined[:2_000].ljust(4, "x")
 
 
 def shape(text: str) -> tuple[object, ...]:
@@ -76,7 +79,7 @@ def places(shape: Any, value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, st
 
 
 def _kind(shape: Any, path: Path_) -> str:
-    if ".".join("*" if isinstance(step, int) else step for step in path) in NAMES:
+    if _pattern_of(path) in NAMES:
         return ""
     holder = annotation_at(shape, path[:-1])
     fields = getattr(holder, "model_fields", None)
@@ -97,40 +100,42 @@ KINDS = {_pattern(Line): "line", _pattern(Prose): "prose", _pattern(Url): "url"}
 
 
 class Records:
-    """The valid folder's records as plain values."""
+    """The valid folder's records as plain values.
+
+    fields: the text fields they have. full: of each folder the records without which a field would be missing.
+    """
 
     def __init__(self) -> None:
         self.values = {
             path.relative_to(VALID).as_posix(): read_document(path, path.name).value
             for path in sorted(VALID.rglob("*.yml"))
         }
-        self.fields = sum(1 for inside in self.values for _ in places(*self._of(inside)))
+        self.places = {inside: list(places(*self._of(inside))) for inside in self.values}
+        named = {inside: {_pattern_of(place) for place, _ in found} for inside, found in self.places.items()}
+        self.fields = len({(inside.split("/")[0], name) for inside, names in named.items() for name in names})
+        self.full = set(_fullest(named))
 
-    def write(self, folder: Path, texts: Sequence[str], urls: Sequence[str] = ()) -> list[str]:
-        """A data folder in which each text fills copies of all records, and the first the classifications.
+    def write(self, folder: Path, texts: Sequence[str], urls: Sequence[str] = (), every: bool = True) -> None:
+        """A data folder in which each text fills copies of the records, and the first the classifications.
 
-        urls: what stands in fields for addresses, the texts themselves where none are given. Returns the ids' beginnings.
+        urls: what stands in fields for addresses, the texts themselves where none are given. every: copies of the
+        records that have no field of their own, too.
         """
-        marks = [f"t{number}" for number in range(len(texts))]
-        for inside, value in self.values.items():
+        there = self.values.keys() if every else self.full
+        for inside in self.values:
             if "/" not in inside:
-                self._put(folder / inside, inside, value, texts[0], (urls or texts)[0])
-        for number, (mark, text) in enumerate(zip(marks, texts, strict=True)):
-            for inside, value in self.values.items():
-                if "/" in inside:
-                    kind, name = inside.split("/")
-                    self._put(
-                        folder / kind / f"{mark}-{name}",
-                        inside,
-                        _renamed(kind, value, mark),
-                        text,
-                        (urls or texts)[number],
-                    )
+                self._put(folder / inside, inside, self.values[inside], texts[0], (urls or texts)[0])
+        for number, (text, url) in enumerate(zip(texts, urls or texts, strict=True)):
+            mark = f"t{number}"
+            for inside in sorted(there):
+                kind, _, name = inside.partition("/")
+                if name:
+                    value = self._renamed(kind, self.values[inside], mark, there)
+                    self._put(folder / kind / f"{mark}-{name}", inside, value, text, url)
             for enclosed in VALID.glob("*/*/*.*"):
                 target = folder / enclosed.parent.parent.name / f"{mark}-{enclosed.parent.name}" / enclosed.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(enclosed, target)
-        return marks
 
     def _of(self, inside: str) -> tuple[Any, Any]:
         kind = inside.split("/")[0].removesuffix(".yml")
@@ -138,22 +143,39 @@ class Records:
 
     def _put(self, path: Path, inside: str, value: Any, text: str, url: str) -> None:
         value = deepcopy(value)
-        for place, kind in list(places(self._of(inside)[0], value)):
+        for place, what in self.places[inside]:
             *steps, last = place
             holder = value
             for step in steps:
                 holder = holder[step]
-            holder[last] = {"line": one_line, "prose": str, "url": as_url}[kind](url if kind == "url" else text)
+            holder[last] = {"line": one_line, "prose": str, "url": as_url}[what](url if what == "url" else text)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dump(value), encoding="utf-8")
 
+    def _renamed(self, kind: str, value: Any, mark: str, there: Collection[str]) -> Any:
+        """A record whose references to records lead to the copies of the same text, to one that is there."""
+        led = {}
+        for pattern, target in REFERENCES.get(kind, ()):
+            if target in ("organizations/", "calls/", "projects/"):
+                name, _, item = pattern.partition(".")
+                instead = next(inside for inside in sorted(there) if inside.startswith(target))
+                ids = value.get(name, []) if item else [value[name]] if name in value else []
+                names = [f"{target}{id}.yml" for id in ids]
+                ids = [f"{mark}-{Path(name if name in there else instead).stem}" for name in names]
+                if ids:
+                    led[name] = list(dict.fromkeys(ids)) if item else ids[0]
+        return value | led
 
-def _renamed(kind: str, value: Any, mark: str) -> Any:
-    """A copy whose references to records lead to the copies of the same text."""
-    value = deepcopy(value)
-    for pattern, target in REFERENCES.get(kind, ()):
-        if target in ("organizations/", "calls/", "projects/"):
-            name, _, item = pattern.partition(".")
-            if name in value:
-                value[name] = [f"{mark}-{id}" for id in value[name]] if item else f"{mark}-{value[name]}"
-    return value
+
+def _pattern_of(place: Path_) -> str:
+    return ".".join("*" if isinstance(step, int) else step for step in place)
+
+
+def _fullest(named: dict[str, set[str]]) -> Iterator[str]:
+    """Of each folder the records, those with the most fields first, that have a field which those before lack."""
+    seen: dict[str, set[str]] = {}
+    for inside in sorted(named, key=lambda inside: -len(named[inside])):
+        before = seen.setdefault(inside.split("/")[0], set())
+        if named[inside] - before:
+            yield inside
+        before |= named[inside]

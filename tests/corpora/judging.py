@@ -21,7 +21,6 @@ from grantpages.opendata.inert import revived
 
 RECORDS = ("projects", "calls", "organizations", "reports")
 COMPUTED = frozenset("=+-@\t\r\n\0＝＋－＠")
-Skeleton = list[tuple[str, tuple[str, ...]]]
 LEADS = frozenset(
     (
         "href",
@@ -83,57 +82,77 @@ def _named_by_contents(inside: Path) -> bool:
     return inside.parts[0] == "search"
 
 
-DRAWN = frozenset(("a", "circle", "desc", "g", "line", "path", "polygon", "rect", "text", "title", "tspan"))
+DRAWN = ("a", "circle", "desc", "g", "line", "path", "polygon", "rect", "text", "title", "tspan")
 """What a drawing consists of; how many lines a label takes depends on its length."""
+BONES = etree.XSLT(
+    etree.XML("""<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+    <xsl:output method="text"/>
+    <xsl:param name="letters" select="false()"/>
+    <xsl:template match="text()|comment()|processing-instruction()"/>
+    <xsl:template match="*"><xsl:if test="not($letters and self::nav and @class = 'gp-filters')">
+        <xsl:value-of select="name()"/>
+        <xsl:for-each select="@*[not($letters and name() = 'id' and name(..) = 'tr')]">
+            <xsl:value-of select="concat(' ', name())"/>
+        </xsl:for-each>
+        <xsl:text>&#10;</xsl:text>
+        <xsl:if test="not(self::svg)"><xsl:apply-templates/></xsl:if>
+    </xsl:if></xsl:template>
+    </xsl:stylesheet>""")
+)
+UNWANTED = etree.XPath(
+    "//comment() | //processing-instruction() | //svg//*[not({})]".format(
+        " or ".join(f"self::{name}" for name in DRAWN)
+    )
+)
+ATTRIBUTES = etree.XPath(
+    f"""//@*[starts-with(name(), 'on') or contains(' {" ".join(sorted(LEADS))} ', concat(' ', name(), ' '))
+    and (contains(translate(., 'SCRIPT', 'script'), 'script') or contains(translate(., 'DAT', 'dat'), 'data:'))]"""
+)
+"""Handlers, and addresses that `RUNS` may match."""
+FACTS = etree.XPath("//script[@type = 'application/ld+json']")
 
 
-@lru_cache(maxsize=2_000)
-def skeleton(page: bytes, letters: bool = False) -> Skeleton:
-    """Every element of a page with the names of its attributes, in the order of the document.
+def skeleton(page: Any, letters: bool = False) -> str:
+    """A line for each element of a page with the names of its attributes, in the order of the document.
 
     Left out are the insides of drawings, and where a list may be parted by `letters`, these.
     """
-    tree = html.document_fromstring(page)
-    if letters:
-        for part in tree.xpath("//nav[@class='gp-filters']"):
-            part.drop_tree()
-        for row in tree.iter("tr"):
-            row.attrib.pop("id", None)
-    for part in tree.iter("svg"):
-        for inner in list(part):
-            part.remove(inner)
-    return [(element.tag, tuple(sorted(element.attrib))) for element in tree.iter() if isinstance(element.tag, str)]
+    tree = html.document_fromstring(page) if isinstance(page, bytes) else page
+    return str(BONES(tree, letters="true()" if letters else "false()"))
+
+
+@lru_cache(maxsize=6_000)
+def _meant(plain: bytes, letters: bool) -> str:
+    """The skeleton of a page of the harmless site, which is asked for again with each batch of one shape."""
+    return skeleton(plain, letters)
 
 
 def _page(data: bytes, plain: bytes, text: str, inside: Path) -> Iterator[str]:
-    bones, meant = (skeleton(page, letters="browse" in inside.parts) for page in (data, plain))
+    tree, letters = html.document_fromstring(data), "browse" in inside.parts
+    bones, meant = skeleton(tree, letters), _meant(plain, letters)
     if bones != meant:
-        alike = (place for place, (one, other) in enumerate(zip(bones, meant, strict=False)) if one != other)
-        place = next(alike, min(len(bones), len(meant)))
-        yield f"other elements from {bones[place : place + 2]}, not {meant[place : place + 2]}"
-    tree = html.document_fromstring(data)
-    for element in tree.iter():
-        yield from _element(element)
-    for script in tree.iter("script"):
-        if script.get("type") == "application/ld+json":
-            json.loads(script.text_content())
+        yield _difference(bones.splitlines(), meant.splitlines())
+    for element in UNWANTED(tree):
+        if isinstance(element.tag, str):
+            yield f"{element.tag} in a drawing"
+        else:
+            yield f"a comment or an instruction: {etree.tostring(element)[:60]!r}"
+    for value in ATTRIBUTES(tree):
+        if value.attrname.startswith("on"):
+            yield f"a handler: {value.attrname}"
+        elif RUNS.match(value):
+            yield f"an address that runs: {value.attrname}={value[:60]}"
+    for script in FACTS(tree):
+        json.loads(script.text_content())
     if text and inside.name == "index.html" and inside.parts[-3] in RECORDS:
         read = _squeezed(tree.text_content())
         yield from (f"the text is not read back: {part[:60]!r}" for part in _parts(text) if part not in read)
 
 
-def _element(element: Any) -> Iterator[str]:
-    """What an element may do by itself."""
-    if not isinstance(element.tag, str):
-        yield f"a comment or an instruction: {etree.tostring(element)[:60]!r}"
-        return
-    if element.tag not in DRAWN and any(True for _ in element.iterancestors("svg")):
-        yield f"{element.tag} in a drawing"
-    for name, value in element.attrib.items():
-        if name.startswith("on"):
-            yield f"a handler: {name}"
-        if name in LEADS and RUNS.match(value):
-            yield f"an address that runs: {name}={value[:60]}"
+def _difference(bones: list[str], meant: list[str]) -> str:
+    alike = (place for place, (one, other) in enumerate(zip(bones, meant, strict=False)) if one != other)
+    place = next(alike, min(len(bones), len(meant)))
+    return f"other elements from {bones[place : place + 2]}, not {meant[place : place + 2]}"
 
 
 def _squeezed(text: str) -> str:
@@ -179,13 +198,19 @@ def _xml(data: bytes, plain: bytes, text: str, inside: Path) -> Iterator[str]:
 
 def _calendar(data: bytes, plain: bytes, text: str, inside: Path) -> Iterator[str]:
     events = icalendar.Calendar.from_ical(data).walk("VEVENT")
-    if len(events) != len(icalendar.Calendar.from_ical(plain).walk("VEVENT")):
+    names, meant = [sorted(event.keys()) for event in events], _properties(plain)
+    if len(names) != len(meant):
         yield "another number of events"
-    names = [sorted(event.keys()) for event in events]
-    if names != [sorted(event.keys()) for event in icalendar.Calendar.from_ical(plain).walk("VEVENT")]:
+    if names != meant:
         yield "other properties"
     if text and events and not any(one_line(text) in _squeezed(str(event["SUMMARY"])) for event in events):
         yield f"the text is not read back: {events[0]['SUMMARY']!r}"
+
+
+@lru_cache(maxsize=2_000)
+def _properties(calendar: bytes) -> list[list[str]]:
+    """What each event of a calendar has."""
+    return [sorted(event.keys()) for event in icalendar.Calendar.from_ical(calendar).walk("VEVENT")]
 
 
 def _csv(data: bytes, plain: bytes, text: str, inside: Path) -> Iterator[str]:
@@ -210,28 +235,32 @@ def _workbook(data: bytes, plain: bytes, text: str, inside: Path) -> Iterator[st
 
 
 def _document(data: bytes, plain: bytes, text: str, inside: Path) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(io.BytesIO(plain)) as other:
-        if archive.namelist() != other.namelist():
+    meant = _fields(plain)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if archive.namelist() != list(meant):
             yield "other parts"
         for name in archive.namelist():
             if not name.endswith((".xml", ".rels")):
                 continue
             part = archive.read(name)
             tree = etree.fromstring(part)
-            if len(FIELDS.findall(part)) != len(FIELDS.findall(other.read(name))):
+            if len(FIELDS.findall(part)) != meant.get(name):
                 yield f"{name} has other fields"
             if name == "word/document.xml" and text and inside.parts[0] == "reports":
                 read = _squeezed("".join(_word(tree)))
                 yield from (f"the text is not read back: {part[:60]!r}" for part in _parts(text) if part not in read)
 
 
+@lru_cache(maxsize=2_000)
+def _fields(document: bytes) -> dict[str, int]:
+    """How many fields each part of a document has."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return {name: len(FIELDS.findall(archive.read(name))) for name in archive.namelist()}
+
+
 def _word(tree: Any) -> Iterator[str]:
-    for element in tree.iter():
-        tag = etree.QName(element).localname
-        if tag == "t":
-            yield element.text or ""
-        elif tag in ("tab", "br", "p"):
-            yield " "
+    for element in tree.iter(*(f"{{{tree.nsmap['w']}}}{name}" for name in ("t", "tab", "br", "p"))):
+        yield element.text or "" if element.tag.endswith("}t") else " "
 
 
 JUDGES = {

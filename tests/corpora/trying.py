@@ -1,9 +1,10 @@
 """Sites built from hostile records, batch by batch, and judged."""
 
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 
 from corpora.filling import Records, accepted, as_url, plain_like, shape
@@ -18,8 +19,11 @@ from grantpages.site.pour import Work
 from grantpages.site.publish import publish
 from grantpages.site.shelf import Library
 
-BATCH = 40
+BATCH = 120
 """Texts of one site: each fills records of its own."""
+SPARSE = 20
+"""Every so manyth text fills also the records that lack most fields: of those each field is in the fuller ones."""
+Tell = Callable[[int, int], None]
 ADDRESS = "https://grants.example/"
 FRAME = (
     '<!doctype html><html lang="kk"><head><meta charset="utf-8"><title>gp-title-mark</title>'
@@ -39,8 +43,11 @@ class Tried:
     judged: Judged = field(default_factory=Judged)
 
 
-def tried(texts: Iterable[str]) -> Tried:
-    """Build sites with every text in every field, in both languages, and judge every file of them."""
+def tried(texts: Iterable[str], tell: Tell = lambda done, every: None) -> Tried:
+    """Build sites with every text in every field, in both languages, and judge every file of them.
+
+    tell: is told how many of how many texts were tried.
+    """
     records, found = Records(), Tried()
     found.fields = records.fields
     good: dict[str, None] = {}
@@ -51,25 +58,40 @@ def tried(texts: Iterable[str]) -> Tried:
         if taken:
             good[taken] = None
     with tempfile.TemporaryDirectory(prefix="hostile-") as name:
-        folder = Path(name)
-        for number, batch in enumerate(batches(good)):
-            site = built(records, folder / f"site-{number}", batch)
-            plain = _plain(records, folder, batch)
-            judge(site, plain, {f"t{place}": text for place, text in enumerate(batch)}, found.judged)
+        done = 0
+        for every, some in ((False, list(good)), (True, list(good)[::SPARSE])):
+            for batch in batches(some):
+                tell(done, len(good))
+                _try(records, Path(name), batch, every, found.judged)
+                done += len(batch)
     return found
 
 
+def _try(records: Records, folder: Path, batch: Sequence[str], every: bool, judged: Judged) -> None:
+    site = built(records, folder / "tried", batch, every=every)
+    judge(site, _plain(records, folder, batch, every), {f"t{place}": text for place, text in enumerate(batch)}, judged)
+    shutil.rmtree(site.parent)
+
+
 def batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Texts of one shape together, so that one harmless site is enough for each."""
-    keyed = sorted(texts, key=lambda text: repr(shape(text)))
+    """Texts of one shape together, so that one harmless site is enough for many; at last those that are left over."""
+    keyed, rest = sorted(texts, key=lambda text: repr(shape(text))), list[str]()
     for _, alike in groupby(keyed, lambda text: repr(shape(text))):
-        while batch := list(islice(alike, BATCH)):
-            yield batch
+        for batch in _parted(list(alike)):
+            if len(batch) == BATCH:
+                yield batch
+            else:
+                rest += batch
+    yield from _parted(rest)
 
 
-def built(records: Records, folder: Path, texts: Sequence[str], urls: Sequence[str] = ()) -> Path:
+def _parted(texts: list[str]) -> Iterator[list[str]]:
+    return (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
+
+
+def built(records: Records, folder: Path, texts: Sequence[str], urls: Sequence[str] = (), every: bool = True) -> Path:
     """The site of records that hold the texts."""
-    records.write(folder / "data", texts, urls)
+    records.write(folder / "data", texts, urls, every)
     dataset, problems = load_folder(folder / "data", "data")
     assert dataset is not None, [problem.text("ru") for problem in problems[:5]]
     library = Library(dataset, {}, dataset.projects.__getitem__, Given(()), {})
@@ -77,12 +99,12 @@ def built(records: Records, folder: Path, texts: Sequence[str], urls: Sequence[s
     return folder / "site"
 
 
-def _plain(records: Records, folder: Path, batch: Sequence[str]) -> Path:
-    """The site of harmless texts of the same shape, as many: kept for the next batch of that shape."""
-    place = folder / f"plain-{abs(hash((shape(batch[0]), len(batch))))}"
+def _plain(records: Records, folder: Path, batch: Sequence[str], every: bool) -> Path:
+    """The site of harmless texts of the same shapes: kept for the next batch of these."""
+    place = folder / f"plain-{abs(hash((every, *map(shape, batch))))}"
     if not place.exists():
         urls = [harmless_url(text) for text in batch]
-        built(records, place, [plain_like(text) for text in batch], urls)
+        built(records, place, [plain_like(text) for text in batch], urls, every)
     return place / "site"
 
 
