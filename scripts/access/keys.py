@@ -10,6 +10,8 @@ ROOM = 30
 """Further presses: boxes that scroll are stops of the browser's own."""
 LEAST = 2  # pixels of an outline
 CONTRAST = 3  # WCAG 1.4.11, 2.4.13: an outline against what it lies on
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+"""The key goes down and is not let go: nothing answers to that, and it takes as long again."""
 
 WATCH = (Path(__file__).parent / "walk.js").read_text(encoding="utf-8")
 TOLD = """() => {
@@ -47,8 +49,9 @@ def walk(page: Page) -> Walk:
     """Press Tab from the page's beginning until it is left or goes round."""
     page.add_style_tag(content="* { scroll-behavior: auto !important; transition: none !important; }")
     count = page.evaluate(WATCH, FOCUSABLE)
+    keyboard = page.context.new_cdp_session(page)
     for _ in range(count + ROOM):
-        page.keyboard.press("Tab")
+        keyboard.send("Input.dispatchKeyEvent", TAB)
         if page.evaluate("gpWalk.note()"):
             break
     told = page.evaluate(TOLD)

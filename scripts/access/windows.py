@@ -57,6 +57,9 @@ def opened(browser: Browser, address: str, window: Window, **more: Any) -> Itera
     def guard(route: Route) -> None:
         if REDIRECTS.search(route.request.url):
             route.fulfill(status=200, content_type="text/javascript", body="")
+        elif SHORT.search(route.request.url):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=REFRESH.sub("", answer.text()))
         elif route.request.url.startswith((address, "data:", "blob:")):
             route.continue_()
         else:
@@ -71,5 +74,8 @@ def opened(browser: Browser, address: str, window: Window, **more: Any) -> Itera
 
 
 REDIRECTS = re.compile(r"/assets/short[^/]*\.js")
+SHORT = re.compile(r"/p/[^/]+/$")
+REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
+"""Short addresses lead on by a script, and where there are none by themselves: here they are looked at."""
 EMPTY = '<!doctype html><html lang="en"><title>-</title><main><h1>-</h1></main></html>'
 """What a player of another host shows here."""
