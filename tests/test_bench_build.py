@@ -46,7 +46,7 @@ ROWS = [
     _row("floor", "copied", LARGE, replace(RUN, wall=7.0, parts={"reading": 2.0, "writing": 5.25})),
     _row("zensical", "cold", LARGE, why=WHY),
     _row("audit", "again", LARGE, replace(RUN, wall=3.5, files=0)),
-    _row("stages", "cold", LARGE, replace(RUN, parts={"pages": 6.0, "lists": 2.0, "again": 1.0, "frame": 9.0})),
+    _row("stages", "cold", LARGE, replace(RUN, parts={"pages": 6.0, "lists": 2.0, "again": 1.0, "rest": 9.0})),
     _row("checkers", "lychee", 2000, RUN),
 ]
 
@@ -137,7 +137,7 @@ def test_the_page_shows_every_row_with_the_command_that_measures_it_again(langua
     assert '`make bench ARGS="--only checkers"` |' in shown
     assert f"| {WHY[index].replace('|', chr(92) + '|')} |" in shown
     assert f"| 1,4 * | {words.HELD[False][index]} |" in shown
-    assert f"| {words.STAGES['frame'][index]} | 0,9 |" in shown
+    assert f"| {words.STAGES['rest'][index]} | 0,9 |" in shown
     assert words.APART[index] in shown
     assert both(ROWS).count(f"| 1,4 * | {words.HELD[False][index]} |") == 1
     assert page([], language) == words.NEVER[index]
@@ -178,7 +178,7 @@ def test_a_stage_that_calls_another_is_not_charged_for_it() -> None:
     outer = clock.timed(lambda: (busy(10), inner()), "group")
     inner()
     outer()
-    assert set(clock.spent) == {"frame", "group", "pages", "lists"}
+    assert set(clock.spent) == {"rest", "group", "pages", "lists"}
     assert clock.spent["group"] < clock.spent["pages"]
 
 

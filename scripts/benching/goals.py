@@ -46,6 +46,7 @@ GOALS: Sequence[Goal] = (
     Goal("memory", 400, "MiB", "memory", OURS),
     Goal("growth", 11, "", "wall", OURS, ("ours", "cold", SMALL)),
     Goal("edit", 2, "s", "wall", ("ours", "edited", LARGE)),
+    Goal("shown", 1, "s", "wall", ("preview", "shown", LARGE)),
     Goal("audit", 30, "s", "wall", ("audit", "cold", LARGE)),
     Goal("audit-again", 3, "s", "wall", ("audit", "again", LARGE)),
     Goal("audit-memory", 500, "MiB", "memory", ("audit", "cold", LARGE)),

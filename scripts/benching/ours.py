@@ -35,7 +35,7 @@ class Ours:
 
 
 class Site(Ours):
-    """The whole site, as a person builds it."""
+    """The whole site, as `make site` builds it."""
 
     def runs(self, sample: Sample, number: int) -> Iterator[Found]:
         """From nothing, once more, and after one project was edited."""
@@ -48,7 +48,7 @@ class Site(Ours):
 
 def built(sample: Sample) -> Run:
     """Build our site of a sample over what is there."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", sample.site, "-f", ROOT / "mkdocs.yml"]
+    command = [sys.executable, SCRIPTS / "build_site.py", "--site", sample.site]
     return run_of(sample.measured(command, environment(sample), ROOT), sample.site)
 
 
@@ -65,13 +65,25 @@ class Stages(Ours):
         """From nothing, once more, and after one project was edited."""
         sample.clear()
         told = sample.folder / "stages.json"
-        build = ["build", "--strict", "-q", "-d", sample.site, "-f", ROOT / "mkdocs.yml"]
         for way in BUILT:
             if way == "edited":
                 sample.edit(2 * number)
-            command = [sys.executable, "-m", "benching.stages", told, *build]
+            command = [sys.executable, "-m", "benching.stages", told, "--site", sample.site]
             done = sample.measured(command, environment(sample), SCRIPTS)
             yield way, run_of(done, sample.site, json.loads(told.read_text(encoding="utf-8")))
+
+
+class Preview(Ours):
+    """`make serve`, on a folder that was not served before."""
+
+    def runs(self, sample: Sample, number: int) -> Iterator[Found]:
+        """Until there is a page, and from an edit until it is on the page. What the processes take is of both."""
+        sample.clear()
+        command = [sys.executable, "-m", "benching.preview", sample.project(3 * number)]
+        done = sample.measured(command, environment(sample), SCRIPTS)
+        took = json.loads(done.output.splitlines()[-1])
+        yield "start", Run(took["start"], done.cpu, done.memory)
+        yield "shown", Run(took["shown"], 0.0, 0.0)
 
 
 class Floor(Ours):

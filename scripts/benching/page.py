@@ -14,7 +14,7 @@ from benching.stages import STAGES
 from grantpages.problem import LANGUAGES, Language, Message
 from grantpages.wording import long_date, number_text, short_date
 
-BUILDS = ("ours", "floor", "hugo", "eleventy", "material", "zensical")
+BUILDS = ("ours", "preview", "floor", "hugo", "eleventy", "material", "zensical")
 """The subjects of the first table, in its order; those of the second are all others but the stages."""
 PARTS = ("load", "audit", "index", "pagefind", "links", "checkers")
 VERSIONED = ("ours", "hugo", "eleventy", "material", "zensical", "pagefind")
@@ -28,7 +28,8 @@ def page(rows: Sequence[Row], language: Language) -> str:
         return said(words.NEVER, language)
     parts = [said(_when(rows), language), _heading(words.GOALS, language), goals(rows, language)]
     for heading, subjects in ((words.BUILDS, BUILDS), (words.PARTS, PARTS)):
-        parts += [_heading(heading, language), measures(rows, subjects, language)]
+        if any(row.subject in subjects for row in rows):
+            parts += [_heading(heading, language), measures(rows, subjects, language)]
         if subjects is BUILDS:
             parts += [said(line, language) for line in floors(rows)]
             parts += compared(rows, language)
@@ -115,10 +116,15 @@ def _figures(row: Row, language: Language) -> list[str]:
         why = said(row.why, language) if row.why else ""
         return [" ".join(why.split()).replace("|", "\\|").replace("<", "&lt;"), *["–"] * 6]
     cpu, files = row.of("cpu"), row.of("files")
-    each = "–" if row.subject == "checkers" else _figure(1000 * cpu / row.size, 1)
-    spent = [_figure(row.of("wall"), 1), _figure(cpu, 1), each]
-    wrote = [number_text(round(row.of(name))) if files else "–" for name in ("files", "pages")]
-    return [*spent, number_text(round(row.of("memory"))), *wrote, _figure(row.of("bytes") / 1e6, 0) if files else "–"]
+    each = 0.0 if row.subject == "checkers" else 1000 * cpu / row.size
+    spent = [_figure(row.of("wall"), 2), _known(cpu, 1), _known(each, 1), _known(row.of("memory"), 0)]
+    wrote = [(row.of("files"), 0), (row.of("pages"), 0), (row.of("bytes") / 1e6, 0)]
+    return [*spent, *(_figure(*one) if files else "–" for one in wrote)]
+
+
+def _known(value: float, digits: int) -> str:
+    """A figure; 0 is one that was not taken."""
+    return _figure(value, digits) if value else "–"
 
 
 def compared(rows: Sequence[Row], language: Language) -> Iterator[str]:
@@ -138,7 +144,7 @@ def _ratio(one: Ratio) -> str:
 
 
 def _growth(one: Growth, language: Language) -> list[str]:
-    times = [_figure(value, 1) for value in (one.large / one.small, one.wall, one.cpu, one.memory)]
+    times = [_known(value, 1) for value in (one.large / one.small, one.wall, one.cpu, one.memory)]
     sizes = f"{number_text(one.small)} → {number_text(one.large)}"
     return [said(words.NAMES[one.subject], language), _way(one.way, language), sizes, *times]
 

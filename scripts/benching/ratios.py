@@ -21,7 +21,10 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Growth:
-    """From a size to the largest: how many times more time, processor and memory one way of a subject takes."""
+    """From a size to the largest: how many times more time, processor and memory one way of a subject takes.
+
+    0 is a figure that was not taken.
+    """
 
     subject: str
     way: str
@@ -61,5 +64,9 @@ def growths(rows: Sequence[Row]) -> Iterator[Growth]:
     for (subject, way), measured in ways.items():
         small, large = measured[0], measured[-1]
         if small.size < large.size:
-            wall, cpu, memory = (large.of(name) / small.of(name) for name in ("wall", "cpu", "memory"))
+            wall, cpu, memory = (_times(large.of(name), small.of(name)) for name in ("wall", "cpu", "memory"))
             yield Growth(subject, way, small.size, large.size, wall, cpu, memory)
+
+
+def _times(large: float, small: float) -> float:
+    return large / small if small else 0.0

@@ -83,10 +83,14 @@ class Sample:
         for folder in (self.site, self.cache):
             shutil.rmtree(folder, ignore_errors=True)
 
+    def project(self, number: int) -> Path:
+        """The file of a project, of another one for every number as far as there are some."""
+        paths = sorted((self.data / "projects").glob("*.yml"))
+        return paths[number % len(paths)]
+
     def edit(self, number: int) -> None:
         """Add a word to the title of a project, to another one for every number."""
-        paths = sorted((self.data / "projects").glob("*.yml"))
-        path = paths[number % len(paths)]
+        path = self.project(number)
         path.write_text(TITLE.sub('  kk: "Жаңа ', path.read_text(encoding="utf-8"), count=1), encoding="utf-8")
 
     def measured(

@@ -1,13 +1,15 @@
 """What the stages of a build take of the processor: the build in one process, some of its functions timed.
 
-`python -m benching.stages FILE ARGUMENT…` runs `mkdocs` with the arguments and writes to the file, as JSON, the
-seconds of each stage; what a stage does by calling another counts for the other. The rest is `frame`: MkDocs, Python.
+`python -m benching.stages FILE ARGUMENT…` runs `scripts/build_site.py` with the arguments and writes to the file, as
+JSON, the seconds of each stage; what a stage does by calling another counts for the other. What other programs take
+that it runs is `mkdocs`, what is left is `rest`.
 """
 
 import functools
 import importlib
 import json
 import os
+import resource
 import runpy
 import sys
 import time
@@ -37,8 +39,8 @@ PLACES: Mapping[str, str] = {
 """The functions that are timed, and the stage each belongs to. Whoever renames one mends it here; a test tells."""
 WITHIN = {"pages": "lists"}
 """What a stage is called outside of the groups in which projects and reports are made."""
-REST = "frame"
-STAGES = (*dict.fromkeys(PLACES.values()), *WITHIN.values(), REST)
+CHILDREN, REST = "mkdocs", "rest"
+STAGES = (*dict.fromkeys(PLACES.values()), *WITHIN.values(), CHILDREN, REST)
 
 
 class Clock:
@@ -91,12 +93,15 @@ def main(told: Path, *arguments: str) -> int:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # one process does all, and is seen to do it
     clock, code = Clock(), 0
     place(clock)
-    sys.argv = ["mkdocs", *arguments]
+    script = Path("build_site.py").resolve()  # started in the folder of the commands
+    sys.argv = [str(script), *arguments]
     try:
-        runpy.run_module("mkdocs", run_name="__main__")
+        runpy.run_path(str(script), run_name="__main__")
     except SystemExit as ended:
         code = int(ended.code or 0)
     clock.turn()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    clock.spent[CHILDREN] = children.ru_utime + children.ru_stime
     told.write_text(json.dumps(clock.spent), encoding="utf-8")
     return code
 
