@@ -61,7 +61,7 @@ test: $(READY) tools $(CORPORA) ## барлық сынақтар, нағыз б�
 	@$(BIN)/python scripts/check_data.py --brief
 	@$(BIN)/python scripts/update_reference.py --check
 	@$(BIN)/python scripts/update_theme.py --check
-	@echo "[4/4] pytest"; $(BIN)/python -m pytest
+	@echo "[4/4] pytest"; $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 tools:
 	@missing=""; \

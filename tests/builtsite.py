@@ -20,6 +20,8 @@ MISSING = ("404.html", "ru/404.html")
 HOME = "http://localhost:8000/"
 SECRET = "private-telephone-of-nobody"
 """Stands in a private file of the small folder and must stand nowhere else."""
+CACHE = str(REPOSITORY / ".cache" / worker) if (worker := os.environ.get("PYTEST_XDIST_WORKER")) else ""
+"""Of each process its own: builds of two would remove the frames that the other is about to take."""
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -29,6 +31,7 @@ def run_build(
     """`mkdocs build --strict` as `make site` runs it; output and errors come back in one text."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GRANTPAGES_")}
     chosen = {
+        "GRANTPAGES_CACHE": CACHE,
         "GRANTPAGES_DATA": str(data) if data else "",
         "GRANTPAGES_URL": address,
         "GRANTPAGES_CORRECTIONS": corrections,

@@ -1,4 +1,4 @@
-"""What the tests of the built site share: two builds, one server, one browser."""
+"""What the tests of the built site share: two builds for all processes, a server and a browser in each."""
 
 import os
 import shutil
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builtsite import HOME, REAL, SECRET, VALID, BuiltSite, run_build
+from onceonly import once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,28 +23,33 @@ SWITCHES = [
 ]  # fmt: skip
 
 
-def _built(site: Path, data: Path, address: str = HOME, corrections: str = "") -> BuiltSite:
-    done = run_build(site, None if data == REAL else data, "" if address == HOME else address, corrections)
+def _build(site: Path, data: Path, address: str = "", corrections: str = "") -> None:
+    done = run_build(site, None if data == REAL else data, address, corrections)
     assert done.returncode == 0, done.stdout
     assert "WARNING" not in done.stdout, done.stdout
-    return BuiltSite(site, data, address)
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The repository's own data, built once as `make site` builds it."""
-    return _built(tmp_path_factory.mktemp("real") / "site", REAL)
+    folder = once(tmp_path_factory, "real", lambda folder: _build(folder / "site", REAL))
+    return BuiltSite(folder / "site", REAL, HOME)
 
 
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The small folder with a private file, built for an address that is not the root of its host."""
-    folder = tmp_path_factory.mktemp("small")
-    data = Path(shutil.copytree(VALID, folder / "data"))
-    owner = next((data / "organizations").glob("[!_]*.yml")).stem
-    (data / "private").mkdir(exist_ok=True)
-    (data / "private" / f"{owner}.yml").write_text(f"organization: {owner}\nphones: [{SECRET}]\n", encoding="utf-8")
-    return _built(folder / "site", data, "https://grants.example.kz/open/", "https://operator.example/errors")
+    address = "https://grants.example.kz/open/"
+
+    def make(folder: Path) -> None:
+        data = Path(shutil.copytree(VALID, folder / "data"))
+        owner = next((data / "organizations").glob("[!_]*.yml")).stem
+        (data / "private").mkdir(exist_ok=True)
+        (data / "private" / f"{owner}.yml").write_text(f"organization: {owner}\nphones: [{SECRET}]\n", encoding="utf-8")
+        _build(folder / "site", data, address, "https://operator.example/errors")
+
+    folder = once(tmp_path_factory, "small", make)
+    return BuiltSite(folder / "site", folder / "data", address)
 
 
 @pytest.fixture(scope="session", params=["real_site", "small_site"])

@@ -1,4 +1,4 @@
-"""The desk's commands as a person runs them: through a pipe, through a terminal, interrupted."""
+"""The desk's commands as a person runs them: with answers from a file, through a terminal, interrupted."""
 
 import os
 import pty
@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import commands
 import pytest
 from builtsite import REPOSITORY
 
@@ -29,17 +30,9 @@ def clean(now: str, **variables: str) -> dict[str, str]:
 def piped(
     script: str, *arguments: object, answers: Sequence[str] = (), now: str, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """A run whose answers come through a pipe, a line each."""
-    return subprocess.run(
-        [sys.executable, str(SCRIPTS / script), *map(str, arguments)],
-        cwd=REPOSITORY,
-        env=clean(now, **variables),
-        input="".join(f"{answer}\n" for answer in answers),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=LONGEST_WAIT,
-        check=False,
-    )
+    """A run whose answers come from no terminal, a line each."""
+    told = "".join(f"{answer}\n" for answer in answers)
+    return commands.run(SCRIPTS / script, *arguments, folder=REPOSITORY, environment=clean(now, **variables), told=told)
 
 
 def typed(

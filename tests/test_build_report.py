@@ -2,11 +2,11 @@
 
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import commands
 import pytest
 from builtsite import REAL, REPOSITORY, SECRET, VALID
 from wordfile import WordFile, dataset_of, made
@@ -23,14 +23,8 @@ ID = "zhanaozen-2025"
 
 def run(*arguments: object, folder: Path, language: str = "kk") -> subprocess.CompletedProcess[str]:
     """The command in a folder of its own, where it writes to build/reports."""
-    return subprocess.run(
-        [sys.executable, str(REPOSITORY / "scripts" / "build_report.py"), *map(str, arguments)],
-        cwd=folder,
-        env={"PATH": "", "GRANTPAGES_LANG": language, "PYTHONPATH": str(REPOSITORY)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    script, environment = REPOSITORY / "scripts" / "build_report.py", {"PATH": "", "GRANTPAGES_LANG": language}
+    return commands.run(script, *arguments, folder=folder, environment=environment)
 
 
 @pytest.fixture

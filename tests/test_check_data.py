@@ -13,6 +13,7 @@ from string import Formatter
 from types import ModuleType
 from typing import Any
 
+import commands
 import pytest
 from builtsite import REAL, REPOSITORY, VALID
 
@@ -41,16 +42,7 @@ FINDING = re.compile(r"  ([0-9]+): (?:(\S+): )?\[(\S+)\] (.+) \(([a-z0-9-]+)\)(?
 def run(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, from the repository's root."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GRANTPAGES_")}
-    return subprocess.run(
-        [sys.executable, str(SCRIPT), *map(str, arguments)],
-        cwd=REPOSITORY,
-        env=clean | variables,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return commands.run(SCRIPT, *arguments, folder=REPOSITORY, environment=clean | variables)
 
 
 def _expected(folder: Path) -> list[Problem]:

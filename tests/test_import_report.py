@@ -6,6 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import commands
 import pytest
 
 from grantpages.load import load_folder
@@ -19,8 +20,8 @@ LETTER = ROOT / "tests" / "intake" / "reports" / "letter.md"
 def run(*arguments: str | Path, lang: str | None = "ru") -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GRANTPAGES_")}
     spoken = ["--lang", lang] if lang else []
-    command = [sys.executable, "scripts/import_report.py", *map(str, arguments), *spoken]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    script = ROOT / "scripts" / "import_report.py"
+    return commands.run(script, *arguments, *spoken, folder=ROOT, environment=environment)
 
 
 def bomb(path: Path) -> None:
