@@ -16,6 +16,7 @@ class Spool:
     def __init__(self) -> None:
         self._file = tempfile.NamedTemporaryFile(buffering=0)  # noqa: SIM115 - open as long as this is
         self._end = 0
+        self.path = str(self._file.name)
         weakref.finalize(self, self._file.close)
 
     def put(self, piece: bytes) -> Place:
@@ -29,14 +30,14 @@ class Spool:
 
     def every(self, places: Iterable[Place]) -> Iterator[bytes]:
         """Read several pieces again."""
-        with Path(self._file.name).open("rb", buffering=0) as file:
+        with Path(self.path).open("rb", buffering=0) as file:
             for begin, length in places:
                 file.seek(begin)
                 yield file.read(length)
 
     def get(self, place: Place) -> bytes:
         """Read a piece again."""
-        return read_piece(Path(self._file.name), place)
+        return read_piece(Path(self.path), place)
 
 
 def read_piece(path: Path, place: Place) -> bytes:

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from builtsite import REPOSITORY
 from jsonschema import Draft202012Validator, FormatChecker
-from opendatafiles import ADDRESS, Whole, small, small_basis, whole
+from opendatafiles import ADDRESS, Whole, small, small_basis, whole, write_open_data
 from referencing import Registry, Resource
 
-from grantpages.opendata.giving import PREFIX, TITLE_LIMIT, grant_json, shortened, write_giving
+from grantpages.opendata.giving import PREFIX, TITLE_LIMIT, shortened
 
 FOLDER = Path(os.environ.get("GRANTPAGES_360_SCHEMA", REPOSITORY.parent / "shared" / "data" / "360giving"))
 REFERRED = "https://raw.githubusercontent.com/ThreeSixtyGiving/standard/1.4.2/schema/360-giving-schema.json"
@@ -87,9 +87,12 @@ def _is_uri(value: object) -> bool:
 
 def write(path: Path, made_from: Whole) -> int:
     """How many grants are in the package."""
-    basis, subjects = made_from
-    grants = [grant_json(basis, one) for key, one in subjects.items() if key[0] == "projects"]
-    return write_giving(path, basis, filter(None, grants))
+    write_open_data(path.parent, made_from)
+    made = path.parent / "data" / "360giving.json"
+    if not made.exists():
+        return 0
+    made.replace(path)
+    return len(json.loads(path.read_bytes())["grants"])
 
 
 @pytest.fixture

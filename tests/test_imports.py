@@ -48,7 +48,7 @@ MAY = {
     | {"reference", "yamlfile", "yamltext"},  # which file a record is, and how it is written
     "history": {"model", "problem", "load", "astana", "textfile", "yamlfile"},
     "follow": {"model", "problem", "load", "wording", "astana", "sitefile"},
-    "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool", "ziparchive"},
+    "opendata": {"model", "problem", "load", "evidence", "checks", "sitefile", "spool", "store", "ziparchive"},
     "search": {"problem", "sitefile", "spool", "store", "yamlfile"},
     "pack": {"abreast", "evidence", "load", "manifest", "opendata", "problem", "sitefile", "store", "wording"}
     | {"ziparchive"},

@@ -14,10 +14,11 @@ from grantpages.checks.audit import audit
 from grantpages.opendata.basis import KINDS
 from grantpages.opendata.inert import revived
 from grantpages.opendata.table import LICENCE, TAIL, VERSION, Table
+from grantpages.opendata.tablefiles import FORMATS
 from grantpages.opendata.tables import RECORDS, TABLES
 from grantpages.opendata.workbook import MAX_TEXT, sheet_text
 from grantpages.opendata.workbookparts import letters
-from grantpages.opendata.write import FORMATS, Written
+from grantpages.opendata.write import Written
 
 NAMED = {table.name: table for table in TABLES}
 BY_NAME = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable
-from pathlib import Path
-from typing import BinaryIO, Self
 
 from grantpages.opendata.inert import inert
 from grantpages.opendata.table import Row, Table
 
 MARK = b"\xef\xbb\xbf"
+"""U+FEFF in UTF-8."""
 
 
 def csv_lines(rows: Iterable[Row]) -> bytes:
@@ -21,19 +20,6 @@ def csv_lines(rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode()
 
 
-class CsvFile:
-    """Writes one table, some rows at a time."""
-
-    def __init__(self, path: Path, table: Table) -> None:
-        self.file: BinaryIO = path.open("wb")
-        self.file.write(MARK + csv_lines([tuple(column.name for column in table.columns)]))
-
-    def write(self, lines: bytes) -> None:
-        """Add what `csv_lines` made."""
-        self.file.write(lines)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.file.close()
+def csv_head(table: Table) -> bytes:
+    """What stands before the rows."""
+    return MARK + csv_lines([tuple(column.name for column in table.columns)])

@@ -6,8 +6,6 @@ place for stand in fields that begin with `x_`.
 """
 
 import datetime
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from grantpages.evidence.identity import is_web
@@ -27,18 +25,9 @@ TITLE_LIMIT = 140
 Fields = dict[str, Any]
 
 
-def write_giving(path: Path, basis: Basis, grants: Iterable[bytes]) -> int:
-    """Write the package, a grant a line; nothing where no grant was awarded yet. Returns the number of grants."""
-    count = 0
-    for count, grant in enumerate(grants, 1):
-        if count == 1:
-            file = path.open("wb")
-            file.write(encoded(_package(basis))[:-1] + b',"grants":[')
-        file.write((b"\n" if count == 1 else b",\n") + grant)
-    if count:
-        file.write(b"\n]}\n")
-        file.close()
-    return count
+def giving_head(basis: Basis) -> bytes:
+    """What stands before the grants in `360giving.json`."""
+    return encoded(_package(basis))[:-1] + b',"grants":[\n'
 
 
 def _package(basis: Basis) -> Fields:

@@ -1,20 +1,19 @@
 """`datapackage.json`: what each CSV file holds, for programs (Frictionless Data Package 1)."""
 
-import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from grantpages.opendata.basis import Basis
+from grantpages.opendata.joined import Sum
 from grantpages.opendata.table import LICENCE, LICENCE_URL, VERSION, Column, Reference, Table
 from grantpages.opendata.tables import TABLES
 
 Fields = dict[str, Any]
 
 
-def package_text(basis: Basis, folder: Path, rows: Mapping[str, int]) -> str:
-    """The file's text. folder: where the CSV files lie, whose sizes and checksums it names."""
+def package_text(basis: Basis, sums: Mapping[str, Sum], rows: Mapping[str, int]) -> str:
+    """The file's text. sums: of the CSV files, by name."""
     operator = basis.dataset.operator
     package: Fields = {
         "profile": "tabular-data-package",
@@ -25,25 +24,22 @@ def package_text(basis: Basis, folder: Path, rows: Mapping[str, int]) -> str:
         "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": "Creative Commons Attribution 4.0"}],
         "contributors": [{"title": operator.name.kk, "path": operator.website, "role": "publisher"}],
         **({"created": f"{basis.issued.isoformat()}T00:00:00Z"} if basis.issued else {}),
-        "resources": [_resource(table, folder, rows[table.name]) for table in TABLES],
+        "resources": [_resource(table, sums[f"{table.name}.csv"], rows[table.name]) for table in TABLES],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(table: Table, folder: Path, rows: int) -> Fields:
-    path = folder / f"{table.name}.csv"
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+def _resource(table: Table, sum: Sum, rows: int) -> Fields:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
         "title": f"{table.title.kk} / {table.title.ru}",
-        "path": path.name,
+        "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
+        "bytes": sum.size,
+        "hash": f"sha256:{sum.sha256}",
         "rows": rows,
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "schema": table_schema(table),

@@ -1,6 +1,7 @@
 """The open data of one record at a time: what it gives to each file, kept out of memory until the files are written."""
 
-import marshal
+import hashlib
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,26 +15,50 @@ from grantpages.opendata.tables import TABLES
 from grantpages.opendata.tail import tail
 from grantpages.opendata.workbook import sheet_lines
 from grantpages.spool import Place, Spool
+from grantpages.ziparchive import Content, piece_of
 
 GRANTS = "360giving"
-"""The name under which a project's grants of the 360Giving package are kept."""
+"""What the grants of 360Giving are called among the tables."""
+_HEAD = struct.Struct("<16s6I")
 
 
-class Piece(NamedTuple):
-    """Rows of a table: how many, and what they are in each format."""
+class Extent(NamedTuple):
+    """What a piece is. mark: a digest of its rows; csv, json, packed: how many bytes it has for each format.
 
+    size, crc: of the rows of a sheet before they were deflated to `packed` bytes.
+    """
+
+    mark: bytes
     rows: int
-    csv: bytes
-    json: bytes
-    xlsx: bytes
+    csv: int
+    json: int
+    packed: int
+    size: int
+    crc: int
+
+    @property
+    def begins(self) -> tuple[int, int, int]:
+        """Where in the piece the rows of CSV, JSON and XLSX begin."""
+        return _HEAD.size, _HEAD.size + self.csv, _HEAD.size + self.csv + self.json
+
+
+HEAD = _HEAD.size
+"""Bytes at the beginning of a piece, which say its extent."""
 
 
 class Sheaf(NamedTuple):
-    """All that one record gives, as plain values: its facts, pieces by table, the grant of 360Giving."""
+    """All that one record gives, as plain values: its facts, and its pieces by table; its grant is among them."""
 
     facts: tuple[Any, ...]
-    pieces: Mapping[str, tuple[Any, ...]]
-    grant: bytes
+    pieces: Mapping[str, bytes]
+
+
+class Source(NamedTuple):
+    """Where the piece of a record lies: the file, and where in it the piece begins."""
+
+    key: Key
+    file: str
+    begin: int
 
 
 def rows_of(table: Table, grounds: Grounds, subject: Subject) -> Iterator[Row]:
@@ -42,21 +67,38 @@ def rows_of(table: Table, grounds: Grounds, subject: Subject) -> Iterator[Row]:
     yield from (row + end for row in table.of(grounds, subject))
 
 
-def piece_of(table: Table, rows: Iterable[Row], end: Row = ()) -> Piece:
-    """Rows in each format; `end` are the last cells of them all."""
+def piece_in(table: Table, rows: Iterable[Row], end: Row = ()) -> bytes:
+    """A piece: rows in each format, and before them their extent; nothing where there are none.
+
+    end: the last cells of all rows.
+    """
     some, names = list(rows), [column.name for column in table.columns]
+    if not some:
+        return b""
     whole = [row + end for row in some]
-    return Piece(len(some), csv_lines(whole), json_lines(names, whole), sheet_lines(table.columns, some, end))
+    sheet = piece_of(sheet_lines(table.columns, some, end))
+    return _joined(len(some), csv_lines(whole), json_lines(names, whole), sheet)
+
+
+def _joined(rows: int, csv: bytes, json: bytes, sheet: Content) -> bytes:
+    mark = hashlib.blake2b(json, digest_size=16).digest()  # of the same rows the other formats are the same, too
+    extent = Extent(mark, rows, len(csv), len(json), len(sheet.packed), sheet.size, sheet.crc)
+    return b"".join((_HEAD.pack(*extent), csv, json, sheet.packed))
+
+
+def extent_of(piece: bytes) -> Extent:
+    """What a piece says of itself at its beginning."""
+    return Extent(*_HEAD.unpack_from(piece))
 
 
 def sheaf_of(grounds: Grounds, subject: Subject) -> Sheaf:
     """What a record gives to all files."""
     end = tail(grounds, subject)
     own = [table for table in TABLES if subject.kind in table.kinds]
-    pieces = {table.name: piece_of(table, table.of(grounds, subject), end) for table in own}
-    grant = grant_json(grounds, subject) if subject.kind == "projects" else b""
-    plain = {name: tuple(piece) for name, piece in pieces.items() if piece.rows}
-    return Sheaf(tuple(grounds.facts(subject)), plain, grant)
+    pieces = {table.name: piece_in(table, table.of(grounds, subject), end) for table in own}
+    if subject.kind == "projects" and (grant := grant_json(grounds, subject)):
+        pieces[GRANTS] = _joined(1, b"", grant, Content(0, 0, b""))
+    return Sheaf(tuple(grounds.facts(subject)), {name: piece for name, piece in pieces.items() if piece})
 
 
 class Gathered:
@@ -71,28 +113,21 @@ class Gathered:
         """Take what a record gave."""
         self.facts[key] = Facts(*sheaf.facts)
         for name, piece in sheaf.pieces.items():
-            self._put(name, key, marshal.dumps(piece))
-        if sheaf.grant:
-            self._put(GRANTS, key, sheaf.grant)
+            self.put(name, key, piece)
 
-    def _put(self, name: str, key: Key, piece: bytes) -> None:
-        self._places.setdefault(name, {})[key] = self._spool.put(piece)
+    def put(self, name: str, key: Key, piece: bytes) -> Source:
+        """Take a piece of a table."""
+        place = self._places.setdefault(name, {})[key] = self._spool.put(piece)
+        return Source(key, self._spool.path, place[0])
 
-    def pieces(self, table: Table, dataset: Dataset) -> Iterator[Piece]:
+    def sources(self, name: str, kinds: Sequence[str], dataset: Dataset) -> Iterator[Source]:
         """What the records give to a table: kind after kind, in the order of the dataset."""
-        return (Piece(*marshal.loads(piece)) for piece in self._read(table.name, table.kinds, dataset))
-
-    def grants(self, dataset: Dataset) -> Iterator[bytes]:
-        """The grants of 360Giving, likewise."""
-        return self._read(GRANTS, ("projects",), dataset)
-
-    def _read(self, name: str, kinds: Sequence[str], dataset: Dataset) -> Iterator[bytes]:
         for kind in kinds:
             for id in getattr(dataset, kind):
-                if piece := self.piece(name, (kind, id)):
-                    yield piece
+                if source := self.source(name, (kind, id)):
+                    yield source
 
-    def piece(self, name: str, key: Key) -> bytes | None:
-        """What a record gave to a table, or to 360Giving."""
+    def source(self, name: str, key: Key) -> Source | None:
+        """Where lies what a record gave to a table, or to 360Giving. No two pieces ever lie at the same place."""
         place = self._places.get(name, {}).get(key)
-        return self._spool.get(place) if place else None
+        return Source(key, self._spool.path, place[0]) if place else None

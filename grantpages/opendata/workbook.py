@@ -1,4 +1,4 @@
-"""XLSX written straight into its archive, some rows at a time: memory does not grow with the table.
+"""XLSX joined from rows that each record gave, deflated: memory does not grow with the table.
 
 A writer of our own: openpyxl's write-only mode takes several times as long for a row (BENCHMARKS.md),
 puts the clock into the file, and its archive has today's date. Texts are inline strings, which no
@@ -7,16 +7,16 @@ spreadsheet computes; one that would be a formula, were it typed, is marked as q
 
 import datetime
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import IO, Self
+from itertools import chain
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
 
 from grantpages.opendata import workbookparts as parts
 from grantpages.opendata.inert import inert
 from grantpages.opendata.table import Cell, Column, Row, Table
+from grantpages.ziparchive import END, Archive, content_of, joined_crc, piece_of
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
@@ -65,39 +65,63 @@ def sheet_lines(columns: Sequence[Column], rows: Iterable[Row], tail: Row) -> by
     return "".join(f"<row>{''.join(map(_cell, row, numbers))}{end}" for row in rows).encode()
 
 
+class Sheet(NamedTuple):
+    """Rows of a sheet, from one record to another: their first and the one after the last."""
+
+    begin: int
+    end: int
+    rows: int
+
+
+def sheets_of(rows: Iterable[int]) -> list[Sheet]:
+    """Which records' rows stand in which sheet. rows: how many each record has.
+
+    Where a sheet has no place for all rows of a record, another one follows.
+    """
+    sheets, begin, count, end = list[Sheet](), 0, _HEAD_ROWS, 0
+    for end, more in enumerate(rows, 1):
+        if count + more > MAX_ROWS:
+            sheets.append(Sheet(begin, end - 1, count))
+            begin, count = end - 1, _HEAD_ROWS
+        count += more
+    return [*sheets, Sheet(begin, end, count)]
+
+
 class Workbook:
     """Writes one table: sheets of rows, then one that says what each column is, and one about the whole."""
 
-    def __init__(self, path: Path, table: Table, about: list[tuple[str, str]]) -> None:
+    def __init__(self, target: BinaryIO, table: Table, about: Sequence[tuple[str, str]]) -> None:
         self.table, self.about = table, about
-        self.archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self.archive = Archive(target, "w")
         self.sheets: list[str] = []
-        self.rows = 0
-        self.sheet: IO[bytes] = self._begin()
 
-    def write(self, count: int, lines: bytes) -> None:
-        """Add what `sheet_lines` made of so many rows; where a sheet has no place for all, another one follows."""
-        if self.rows + count > MAX_ROWS:
-            self._end()
-            self.sheet = self._begin()
-        self.sheet.write(lines)
-        self.rows += count
+    def write(self, sheet: Sheet, pieces: Iterable[tuple[int, int, int]], packed: Iterable[bytes]) -> int:
+        """Add a sheet; where the bytes of its rows begin in the file.
 
-    def _begin(self) -> IO[bytes]:
+        pieces: of each record's rows the size and the CRC-32 before they were deflated, and the bytes since; packed:
+        these bytes in a row.
+        """
+        head, end = piece_of(self._head()), piece_of(self._end(sheet.rows))
+        crc, size, length = head.crc, head.size, len(head.packed) + len(end.packed) + len(END)
+        for more, its, bytes_ in (*pieces, (end.size, end.crc, 0)):
+            crc, size, length = joined_crc(crc, its, more), size + more, length + bytes_
+        parts = chain([head.packed], packed, [end.packed, END])
         self.sheets.append(f"data-{len(self.sheets) + 1}" if self.sheets else "data")
-        sheet = self.archive.open(parts.member(f"xl/worksheets/sheet{len(self.sheets)}.xml"), "w", force_zip64=True)
+        return self.archive.put_parts(self._name(), size, crc, length, parts) + len(head.packed)
+
+    def _name(self) -> str:
+        return f"xl/worksheets/sheet{len(self.sheets)}.xml"
+
+    def _head(self) -> bytes:
         columns = self.table.columns
         said = "".join(text_cell(_heading(column), parts.HEADING) for column in columns)
         named = "".join(text_cell(column.name, parts.NAME) for column in columns)
         top = parts.sheet_start([_width(column) for column in columns], _HEAD_ROWS)
-        sheet.write(f'{top}<row ht="60" customHeight="1">{said}</row><row>{named}</row>'.encode())
-        self.rows = _HEAD_ROWS
-        return sheet
+        return f'{top}<row ht="60" customHeight="1">{said}</row><row>{named}</row>'.encode()
 
-    def _end(self) -> None:
-        last = f"{parts.letters(len(self.table.columns))}{self.rows}"
-        self.sheet.write(f'</sheetData><autoFilter ref="A{_HEAD_ROWS}:{last}"/></worksheet>'.encode())
-        self.sheet.close()
+    def _end(self, rows: int) -> bytes:
+        last = f"{parts.letters(len(self.table.columns))}{rows}"
+        return f'</sheetData><autoFilter ref="A{_HEAD_ROWS}:{last}"/></worksheet>'.encode()
 
     def _add(self, name: str, widths: list[int], rows: list[tuple[str, ...]]) -> None:
         self.sheets.append(name)
@@ -105,18 +129,15 @@ class Workbook:
                  for number, row in enumerate(rows))  # fmt: skip
         body = "".join(f"<row>{line}</row>" for line in cells)
         text = f"{parts.sheet_start(widths, 1)}{body}</sheetData></worksheet>"
-        self.archive.writestr(parts.member(f"xl/worksheets/sheet{len(self.sheets)}.xml"), text)
+        self.archive.put(self._name(), content_of(text.encode()))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._end()
+    def close(self) -> None:
+        """Add what is beside the rows."""
         columns = [(column.name, column.type, *column.said) for column in self.table.columns]
         self._add("dictionary", [24, 12, 60, 60], [("column", "type", "қазақша", "русский"), *columns])
         self._add("about", [24, 80], [("", ""), *self.about])
         for name, text in parts.frame(self.sheets).items():
-            self.archive.writestr(parts.member(name), text)
+            self.archive.put(name, content_of(text.encode()))
         self.archive.close()
 
 

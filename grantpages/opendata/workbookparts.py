@@ -1,6 +1,5 @@
 """The fixed parts of an XLSX archive (ECMA-376): styles, relations, a sheet's beginning."""
 
-import zipfile
 from collections.abc import Sequence
 
 PLAIN, HEADING, NAME, DAY, MONEY, QUOTED = range(6)
@@ -25,14 +24,6 @@ _STYLES = (
     '<xf numFmtId="3" applyNumberFormat="1"/><xf quotePrefix="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-
-
-def member(name: str) -> zipfile.ZipInfo:
-    """An entry of the archive without a date: the same table gives the same bytes."""
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info._compresslevel = 1  # type: ignore[attr-defined]  # Python 3.13 has a public name for it
-    return info
 
 
 def letters(column: int) -> str:

@@ -7,58 +7,73 @@ from itertools import chain
 from pathlib import Path
 
 from grantpages.opendata.basis import Basis
-from grantpages.opendata.csvfile import CsvFile
-from grantpages.opendata.giving import write_giving
-from grantpages.opendata.jsonfile import JsonFile
+from grantpages.opendata.giving import giving_head
+from grantpages.opendata.joined import Files, Sum
+from grantpages.opendata.jsonfile import json_head
 from grantpages.opendata.packaging import package_text
-from grantpages.opendata.pieces import Gathered, piece_of
+from grantpages.opendata.pieces import GRANTS, Gathered, piece_in
 from grantpages.opendata.schemas import schema_texts
 from grantpages.opendata.table import LICENCE, LICENCE_URL, VERSION, Table
+from grantpages.opendata.tablefiles import TableFiles
 from grantpages.opendata.tables import TABLES
-from grantpages.opendata.workbook import Workbook
-
-FORMATS = ("csv", "xlsx", "json")
-"""What a table is written as: the endings of its files."""
+from grantpages.sitefile import write_bytes
+from grantpages.store import Store
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written below `data/`. rows: by table. sizes: bytes by file name. issued: the last day in the data."""
+    """What was written below `data/`. rows: by table. sizes: bytes by file name. issued: the last day in the data.
+
+    sums: of the files that were joined from pieces, by name.
+    """
 
     rows: Mapping[str, int]
     sizes: Mapping[str, int]
     issued: datetime.date | None
+    sums: Mapping[str, Sum]
 
 
-def write_tables(site: Path, basis: Basis, gathered: Gathered) -> Written:
-    """Write tables, schemas, `datapackage.json` and `360giving.json` into the site's folder `data/`."""
-    folder = site / "data"
-    (folder / "schema").mkdir(parents=True, exist_ok=True)
-    rows = {table.name: _write_table(folder, table, basis, gathered) for table in TABLES}
-    write_giving(folder / "360giving.json", basis, gathered.grants(basis.dataset))
-    texts = {"datapackage.json": package_text(basis, folder, rows), **schema_texts(basis)}
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    names = (*(f"{table.name}.{format}" for table in TABLES for format in FORMATS), *texts, "360giving.json")
-    sizes = {name: (folder / name).stat().st_size for name in names if (folder / name).exists()}
-    return Written(rows, sizes, basis.issued)
+def write_tables(site: Path, basis: Basis, gathered: Gathered, store: Store | None = None) -> Written:
+    """Write tables, schemas, `datapackage.json` and `360giving.json` into the site's folder `data/`.
+
+    store: what is known of the tables that were written before; without it all are written anew.
+    """
+    folder, rows, sums, files = site / "data", dict[str, int](), dict[str, Sum](), Files()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for table in TABLES:
+            made = _table_files(folder, table, basis, gathered, files, store)
+            rows[table.name] = made.rows
+            sums[f"{table.name}.csv"] = made.csv(table)
+            sums[f"{table.name}.json"] = made.json(json_head(table, basis))
+            sums[f"{table.name}.xlsx"] = made.xlsx(table, _about(table, basis))
+            made.keep()
+        grants = TableFiles(folder, GRANTS, gathered.sources(GRANTS, ("projects",), basis.dataset), files, store)
+        if grants.lines:
+            sums[f"{GRANTS}.json"] = grants.json(giving_head(basis))
+            grants.keep()
+        else:
+            (folder / f"{GRANTS}.json").unlink(missing_ok=True)
+    finally:
+        files.close()
+    if store:
+        store.prune(len(TABLES) + 1)
+    texts = {"datapackage.json": package_text(basis, sums, rows), **schema_texts(basis)}
+    held = {name: text.encode() for name, text in texts.items()}
+    for name, data in held.items():
+        write_bytes(folder / name, data)
+    sizes = {name: one.size for name, one in sums.items()} | {name: len(data) for name, data in held.items()}
+    return Written(rows, sizes, basis.issued, sums)
 
 
-def _write_table(folder: Path, table: Table, basis: Basis, gathered: Gathered) -> int:
-    """How many rows the table has."""
-    count = 0
-    with (
-        CsvFile(folder / f"{table.name}.csv", table) as csv,
-        JsonFile(folder / f"{table.name}.json", table, basis) as json,
-        Workbook(folder / f"{table.name}.xlsx", table, _about(table, basis)) as book,
-    ):
-        for piece in chain(gathered.pieces(table, basis.dataset), [piece_of(table, table.rows(basis))]):
-            if piece.rows:
-                count += piece.rows
-                csv.write(piece.csv)
-                json.write(piece.json)
-                book.write(piece.rows, piece.xlsx)
-    return count
+def _table_files(
+    folder: Path, table: Table, basis: Basis, gathered: Gathered, files: Files, store: Store | None
+) -> TableFiles:
+    """The records' rows, then those of the whole."""
+    of_records = gathered.sources(table.name, table.kinds, basis.dataset)
+    of_the_whole = piece_in(table, table.rows(basis))
+    more = [gathered.put(table.name, ("", table.name), of_the_whole)] if of_the_whole else []
+    return TableFiles(folder, table.name, chain(of_records, more), files, store)
 
 
 def _about(table: Table, basis: Basis) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grantpages.opendata.basis import Facts, Key
-from grantpages.opendata.pieces import GRANTS, Gathered, Sheaf
+from grantpages.opendata.pieces import Gathered, Sheaf, Source
 from grantpages.problem import Language
 from grantpages.search.document import Taken
 from grantpages.site.extract import Extract
@@ -58,9 +58,7 @@ def is_of_size(path: Path, size: int) -> bool:
 
 def pieces_of(sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], said: Mapping[Language, Taken]) -> dict[str, bytes]:
     """The pieces of one project: its rows of the tables and of the register, its words for the search."""
-    pieces = {name: marshal.dumps(piece) for name, piece in sheaf.pieces.items()}
-    if sheaf.grant:
-        pieces[GRANTS] = sheaf.grant
+    pieces = dict(sheaf.pieces)
     for language, some in rows.items():
         pieces[f"rows.{language}"] = marshal.dumps(list(some))
     for language, one in said.items():
@@ -84,6 +82,11 @@ class Kept:
         path, places = self._where[id]
         place = places.get(name)
         return read_piece(path, place) if place else None
+
+    def source(self, name: str, key: Key) -> Source | None:
+        """Where a piece of a project lies; a file of pieces is never written to again."""
+        path, places = self._where[key[1]]
+        return Source(key, str(path), places[name][0]) if name in places else None
 
     def where(self, name: str, id: str) -> tuple[str, Place]:
         """In which file of pieces one of a project's is, and where in it."""
@@ -114,6 +117,6 @@ class Tables(Gathered):
         """Take the facts of a project."""
         self.facts["projects", gift.id] = Facts(*gift.facts)
 
-    def piece(self, name: str, key: Key) -> bytes | None:
-        """What a record gave to a table, or to 360Giving."""
-        return self.kept.piece(name, key[1]) if key[0] == "projects" else super().piece(name, key)
+    def source(self, name: str, key: Key) -> Source | None:
+        """Where lies what a record gave to a table, or to 360Giving."""
+        return self.kept.source(name, key) if key[0] == "projects" else super().source(name, key)

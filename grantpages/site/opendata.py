@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grantpages.opendata.table import Table
+from grantpages.opendata.tablefiles import FORMATS
 from grantpages.opendata.tables import CLASSIFICATIONS, RECORDS
 from grantpages.opendata.totals import TOTALS
 from grantpages.opendata.versions import VERSIONS
-from grantpages.opendata.write import FORMATS, Written
+from grantpages.opendata.write import Written
 from grantpages.site.page import Page
 from grantpages.site.voice import Voice
 

@@ -114,7 +114,7 @@ class _Publishing:
             gc.unfreeze()
         if self.memory:
             self.memory.forget(self.used)  # not before the search has compared what it was made of with what there is
-        known = Store(self.memory.folder / "packs", self.version) if self.memory else None
+        known = self._store("packs")
         write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
         counted(work.dataset, work.site, addresses)
         found = tuple(dict.fromkeys((*addresses, *written)))
@@ -129,6 +129,10 @@ class _Publishing:
                 write_text(work.site / place, told)
         sweep(work.site, work.dataset, work.own, self.began)
         return Published(len(LANGUAGES) * len(addresses), found)
+
+    def _store(self, name: str) -> Store | None:
+        """What is known of other files that were made before."""
+        return Store(self.memory.folder / name, self.version) if self.memory else None
 
     def _projects(self) -> None:
         """Make every project and every report, and take what they give."""
@@ -223,4 +227,4 @@ class _Publishing:
             write_record(work.site, grounds, subject)
             self.tables.add((subject.kind, subject.id), sheaf_of(grounds, subject))
         basis = Basis(work.dataset, library.ledger, work.address, self.tables.facts)
-        return write_tables(work.site, basis, self.tables)
+        return write_tables(work.site, basis, self.tables, self._store("tables"))
