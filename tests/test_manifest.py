@@ -1,6 +1,7 @@
 """The list of a site's files: nothing is outside of it, and `sha256sum` reads it."""
 
 import json
+import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from builtsite import BuiltSite
 
-from grantpages.manifest import MANIFEST, SUMS, Part, part_of, parts, paths_of, write_manifest
+from grantpages.manifest import MANIFEST, SUMS, Part, part_of, write_manifest
 
 OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -53,10 +54,40 @@ def test_a_second_list_of_the_same_files_is_the_same(folder: Path) -> None:
 
 
 def test_many_files_come_in_their_order_from_two_processes(tmp_path: Path) -> None:
-    for number in range(600):
-        (tmp_path / f"{number:03}").write_text(str(number), encoding="utf-8")
-    paths = paths_of(tmp_path)
-    assert list(parts(tmp_path, paths, processes=2)) == [part_of(tmp_path, path) for path in paths]
+    places = (f"{top}{number:03}" for top in ("", "a/", "a/b/", "a.b/", "a-b/c/", "ә/") for number in range(150))
+    names = sorted([*places, "a/b.txt", "a/b/c/d/e", "a.txt"])
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    assert write_manifest(tmp_path, processes=2) == len(names)
+    lines = (tmp_path / SUMS).read_text(encoding="utf-8").splitlines()
+    assert lines == [f"{part_of(tmp_path, name).sha256}  {name}" for name in names]
+
+
+def test_a_sum_that_was_told_is_taken_while_the_file_is_the_one(folder: Path) -> None:
+    status = (folder / "a.html").stat()
+    right = Part("a.html", "0" * 64, status.st_size, status.st_mtime_ns)
+    for told, named in ((right, "0" * 64), (right._replace(time=1), OF_ABC), (right._replace(size=4), OF_ABC)):
+        write_manifest(folder, told={"a.html": told})
+        assert f"{named}  a.html\n" in (folder / SUMS).read_text(encoding="utf-8")
+
+
+def test_each_file_is_found_among_many_that_are_known(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    rng, known = random.Random(5), tmp_path_factory.mktemp("cache") / "sums"
+    for number in range(400):
+        path = tmp_path / f"{'x' * rng.randint(1, 9)}/{rng.randint(1, 99)}/{number}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(str(number), encoding="utf-8")
+    files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert _listed(tmp_path, known)[1] == files
+    for _ in range(6):
+        changed = sorted(rng.sample(files, rng.randint(1, 9)))
+        for path in changed:
+            (tmp_path / path).write_text(str(rng.random()), encoding="utf-8")
+        listed, read = _listed(tmp_path, known)
+        assert read == changed
+        write_manifest(tmp_path)
+        assert (tmp_path / SUMS).read_bytes() == listed
 
 
 def test_a_large_file_is_read_in_blocks(tmp_path: Path) -> None:
@@ -85,7 +116,7 @@ def test_a_file_of_the_same_size_and_time_is_not_read_again(
 ) -> None:
     known = tmp_path_factory.mktemp("cache") / "sums"
     first, read = _listed(folder, known)
-    assert read == paths_of(folder)
+    assert read == [".well-known/security.txt", "a.html", "a/index.html", "a/Ә.pdf", "b.txt"]
     assert _listed(folder, known) == (first, [])
     (folder / "a.html").write_bytes(b"abd")
     (folder / "b.txt").unlink()
