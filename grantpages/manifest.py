@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import groupby
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -16,6 +17,8 @@ from grantpages.abreast import each
 
 SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
 """The two lists."""
+FOLDER = "-"
+"""What stands in place of a sum where a folder is kept in mind, whose time is that of its last change."""
 _AT_ONCE = 64  # files or folders of a folder, a piece of work for one process
 _BLOCK = 1 << 20  # bytes
 
@@ -58,12 +61,13 @@ def write_manifest(
     known: a file in which the sums are kept from time to time: a file of the same size and time of writing is not
     read again. told: of files by path, whose sums were taken when they were written.
     """
-    lister, count = Lister(site, known, told or {}), 0
+    (site / SUMS).unlink(missing_ok=True)
     with ExitStack() as stack:
         sums, manifest = (stack.enter_context((site / name).open("wb")) for name in (SUMS, MANIFEST))
         kept = stack.enter_context(_new(known).open("wb")) if known else None
+        lister, count = Lister(site, os.fstat(sums.fileno()).st_mtime_ns, known, told or {}), 0
         manifest.write(b'{"algorithm": "sha256", "files": [\n')
-        for listed in each(lister.listed, list(shares_of(site)), processes):
+        for listed in each(lister.listed, list(_batches(shares_of(site))), processes):
             sums.write(listed.sums)
             manifest.write(listed.manifest)
             if kept:
@@ -76,26 +80,36 @@ def write_manifest(
     return count
 
 
-def shares_of(site: Path) -> Iterator[Share]:
-    """All of a site but the two lists, in the order of paths: a folder's folder is nobody's but one's."""
-    for share in _shares(site, ""):
-        rest: list[str] = []
-        for name in share.names:
-            if name.endswith("/"):
-                if rest:
-                    yield Share("", rest)
-                yield from _shares(site, name)
-                rest = []
-            elif name not in (SUMS, MANIFEST):
-                rest.append(name)
-        if rest:
-            yield Share("", rest)
+def shares_of(site: Path, folder: str = "") -> Iterator[Share]:
+    """All of a site but the two lists, in the order of paths; what is in one of many folders is not looked at yet."""
+    names = [name for name in _names(f"{site}/{folder}") if folder or name not in (SUMS, MANIFEST)]
+    if len(names) > _AT_ONCE:
+        for start in range(0, len(names), _AT_ONCE):
+            yield Share(folder, names[start : start + _AT_ONCE])
+        return
+    for is_folder, some in groupby(names, _is_folder):
+        if is_folder:
+            for name in some:
+                yield from shares_of(site, f"{folder}{name}")
+        else:
+            yield Share(folder, list(some))
 
 
-def _shares(site: Path, folder: str) -> Iterator[Share]:
-    names = _names(f"{site}/{folder}")
-    for start in range(0, len(names), _AT_ONCE):
-        yield Share(folder, names[start : start + _AT_ONCE])
+def _batches(shares: Iterator[Share]) -> Iterator[list[Share]]:
+    """Shares in a row that are about as much work as one of many folders."""
+    batch, weight = list[Share](), 0
+    for share in shares:
+        batch.append(share)
+        weight += len(share.names)
+        if weight >= _AT_ONCE:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _is_folder(path: str) -> bool:
+    return path.endswith("/")
 
 
 def _names(folder: str) -> list[str]:
@@ -105,42 +119,65 @@ def _names(folder: str) -> list[str]:
 
 
 class Lister:
-    """Says of the files of a share what stands in the lists; reads those of which nothing is known."""
+    """Says of the files of a share what stands in the lists; reads those of which nothing is known.
 
-    def __init__(self, site: Path, known: Path | None, told: Mapping[str, Part]) -> None:
-        self.site, self.known, self.told = site, known, told
+    One of many folders is the one that was listed while its time of change is the same and that of all folders in it:
+    there a file is only ever replaced, never written over (`sitefile`). began: a moment before anything was looked
+    at; a folder that has changed since then may change once more within the same tick of the clock.
+    """
 
-    def listed(self, share: Share) -> Listed:
-        """All files of a share."""
-        parts = list(self._parts(share))
-        sums = "".join([f"{part.sha256}  {part.path}\n" for part in parts])
-        manifest = "".join([f"{_line(part)},\n" for part in parts])
+    def __init__(self, site: Path, began: int, known: Path | None, told: Mapping[str, Part]) -> None:
+        self.site, self.began, self.known, self.told = site, began, known, told
+
+    def listed(self, shares: Sequence[Share]) -> Listed:
+        """All files of shares that follow each other."""
+        parts = list(self._parts(shares))
+        files = [part for part in parts if part.sha256 != FOLDER]
+        sums = "".join([f"{part.sha256}  {part.path}\n" for part in files])
+        manifest = "".join([f"{_line(part)},\n" for part in files])
         kept = "".join([f"{part.sha256} {part.size} {part.time} {part.path}\n" for part in parts]) if self.known else ""
-        return Listed(len(parts), sums.encode(), manifest.encode(), kept.encode())
+        return Listed(len(files), sums.encode(), manifest.encode(), kept.encode())
 
-    def _parts(self, share: Share) -> Iterator[Part]:
-        """The files in order. What is known of them is in the same order, too."""
-        old = _lines(self.known, f"{share.folder}{share.names[0]}") if self.known else iter(())
+    def _parts(self, shares: Sequence[Share]) -> Iterator[Part]:
+        """Files and folders in order. What is known of them is in the same order, too."""
+        old = _lines(self.known, f"{shares[0].folder}{shares[0].names[0]}") if self.known else iter(())
         last = next(old, None)
-        for path in self._paths(share):
+        for path in (f"{share.folder}{name}" for share in shares for name in share.names):
+            known, is_folder = dict[str, Part](), path.endswith("/")
             while last and last.path < path:
                 last = next(old, None)
-            status = os.stat(f"{self.site}/{path}")
-            seen = (status.st_size, status.st_mtime_ns)
-            for one in (last, self.told.get(path)):
-                if one and one.path == path and (one.size, one.time) == seen:
-                    yield one
-                    break
+            while last and (last.path == path or (is_folder and last.path.startswith(path))):
+                known[last.path] = last
+                last = next(old, None)
+            if not is_folder:
+                yield self._file(path, known)
+            elif path in known and all(self._is_same(part) for part in known.values() if part.sha256 == FOLDER):
+                yield from known.values()
             else:
-                yield part_of(self.site, path)
+                yield from self._folder(path, known)
 
-    def _paths(self, share: Share) -> Iterator[str]:
-        for name in share.names:
-            path = f"{share.folder}{name}"
-            if path.endswith("/"):
-                yield from self._paths(Share(path, _names(f"{self.site}/{path}")))
+    def _is_same(self, folder: Part) -> bool:
+        try:
+            return os.stat(f"{self.site}/{folder.path}").st_mtime_ns == folder.time
+        except OSError:
+            return False
+
+    def _folder(self, path: str, known: Mapping[str, Part]) -> Iterator[Part]:
+        changed = os.stat(f"{self.site}/{path}").st_mtime_ns
+        yield Part(path, FOLDER, 0, changed if changed < self.began else 0)
+        for name in _names(f"{self.site}/{path}"):
+            inside = f"{path}{name}"
+            if _is_folder(inside):
+                yield from self._folder(inside, known)
             else:
-                yield path
+                yield self._file(inside, known)
+
+    def _file(self, path: str, known: Mapping[str, Part]) -> Part:
+        status = os.stat(f"{self.site}/{path}")
+        for part in (known.get(path), self.told.get(path)):
+            if part and (part.size, part.time) == (status.st_size, status.st_mtime_ns):
+                return part
+        return part_of(self.site, path)
 
 
 def part_of(site: Path, path: str) -> Part:

@@ -2,14 +2,18 @@
 
 import json
 import random
+import shutil
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from builtsite import BuiltSite
 
+from grantpages import manifest
 from grantpages.manifest import MANIFEST, SUMS, Part, part_of, write_manifest
+from grantpages.sitefile import write_text
 
 OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -40,10 +44,10 @@ def test_every_file_is_named_in_the_order_of_paths(folder: Path) -> None:
         f"{OF_ABC}  a/Ә.pdf",
         f"{OF_NOTHING}  b.txt",
     ]
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    assert manifest["algorithm"] == "sha256"
-    assert manifest["files"][1] == {"path": "a.html", "bytes": 3, "sha256": OF_ABC}
-    assert [file["path"] for file in manifest["files"]][-2:] == ["b.txt", SUMS]
+    held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    assert held["algorithm"] == "sha256"
+    assert held["files"][1] == {"path": "a.html", "bytes": 3, "sha256": OF_ABC}
+    assert [file["path"] for file in held["files"]][-2:] == ["b.txt", SUMS]
 
 
 def test_a_second_list_of_the_same_files_is_the_same(folder: Path) -> None:
@@ -151,8 +155,8 @@ def _files(site: BuiltSite) -> Iterator[str]:
 
 
 def test_no_file_of_a_built_site_is_outside_its_list(site: BuiltSite) -> None:
-    manifest = json.loads((site.root / MANIFEST).read_text(encoding="utf-8"))
-    listed = {file["path"]: file["bytes"] for file in manifest["files"]}
+    held = json.loads((site.root / MANIFEST).read_text(encoding="utf-8"))
+    listed = {file["path"]: file["bytes"] for file in held["files"]}
     assert listed == {path: (site.root / path).stat().st_size for path in _files(site) if path != MANIFEST}
     assert len(listed) > 300
     done = _checked(site.root)
@@ -164,3 +168,33 @@ def test_the_page_of_the_data_leads_to_both(site: BuiltSite) -> None:
     for _, page in site.both("data/"):
         links = {link["href"].rpartition("/")[2] for link in page.all("a")}
         assert {SUMS, MANIFEST} <= links
+
+
+def test_of_many_folders_those_that_changed_are_looked_into(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = tmp_path_factory.mktemp("cache") / "sums"
+    for number in range(80):
+        write_text(tmp_path / f"projects/p{number:02}/index.html", str(number))
+        write_text(tmp_path / f"projects/p{number:02}/history/index.html", str(number))
+    time.sleep(0.02)  # a tick of the file system's clock
+    _listed(tmp_path, known)
+    changes: list[Callable[[Path], object]] = [
+        lambda folder: write_text(folder / "index.html", "another"),
+        lambda folder: write_text(folder / "history" / "index.html", "another"),
+        lambda folder: write_text(folder / "history" / "b" / "index.html", "new"),
+        lambda folder: (folder / "history" / "index.html").unlink(),
+        lambda folder: shutil.rmtree(folder / "history"),
+        shutil.rmtree,
+    ]
+    looked: list[str] = []
+    names = manifest._names
+    monkeypatch.setattr(manifest, "_names", lambda folder: looked.append(folder) or names(folder))
+    for number, change in enumerate(changes):
+        change(tmp_path / f"projects/p{7 * number:02}")
+        looked.clear()
+        warm, _ = _listed(tmp_path, known)
+        inside = {folder.removeprefix(f"{tmp_path}/projects/").partition("/")[0] for folder in looked[2:]}
+        write_manifest(tmp_path)
+        assert (tmp_path / SUMS).read_bytes() == warm
+        assert inside <= {f"p{7 * number:02}", f"p{7 * (number - 1):02}"}  # it changed a tick before the last list

@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from grantpages import securitytxt
 from grantpages.abreast import each
 from grantpages.follow.write import write_all as write_follow
 from grantpages.load import Dataset
+from grantpages.manifest import Part
 from grantpages.opendata.basis import Basis, Grounds
 from grantpages.opendata.pieces import sheaf_of
 from grantpages.opendata.records import write_record
@@ -45,10 +46,11 @@ SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 @dataclass(frozen=True)
 class Published:
-    """What was written: pages per language, and the addresses for the sitemap."""
+    """What was written: pages per language, the addresses for the sitemap, the sums that were taken on the way."""
 
     pages: int
     addresses: tuple[str, ...]
+    told: Mapping[str, Part]
 
 
 class PourFailed(Exception):
@@ -99,6 +101,7 @@ class _Publishing:
         self.kept = Kept()
         self.used: list[Path] = []
         self.tables = Tables(self.kept)
+        self.told: dict[str, Part] = {}
 
     def publish(self, written: Sequence[str]) -> Published:
         work = self.work
@@ -127,8 +130,8 @@ class _Publishing:
                 (work.site / place).unlink(missing_ok=True)
             else:
                 write_text(work.site / place, told)
-        sweep(work.site, work.dataset, work.own, self.began)
-        return Published(len(LANGUAGES) * len(addresses), found)
+        sweep(work.site, work.dataset, {*work.own, *self.told}, self.began)
+        return Published(len(LANGUAGES) * len(addresses), found, self.told)
 
     def _store(self, name: str) -> Store | None:
         """What is known of other files that were made before."""
@@ -227,4 +230,7 @@ class _Publishing:
             write_record(work.site, grounds, subject)
             self.tables.add((subject.kind, subject.id), sheaf_of(grounds, subject))
         basis = Basis(work.dataset, library.ledger, work.address, self.tables.facts)
-        return write_tables(work.site, basis, self.tables, self._store("tables"))
+        written = write_tables(work.site, basis, self.tables, self._store("tables"))
+        paths = {f"data/{name}": sum for name, sum in written.sums.items()}
+        self.told.update({path: Part(path, *sum) for path, sum in paths.items()})
+        return written

@@ -44,5 +44,5 @@ def build_whole(frame: Frame, library: Library, place: Place) -> Whole:
     work = Work(library, told.shells, place.site, place.data, told.address, past, told.corrections, place.cache, own)
     done = publish(work, told.written, place.processes)
     write_headers(place.site, told.address, told.named, told.scripts)
-    write_manifest(place.site, place.processes, known / "sums")
+    write_manifest(place.site, place.processes, known / "sums", done.told)
     return Whole(done.pages, past.absent)
