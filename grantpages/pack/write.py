@@ -28,7 +28,8 @@ SHARED = ("reports", "organizations")
 class Packing:
     """What the packs of a site are made of. site: its folder, all pages written. address: ending in `/`.
 
-    store: what is known of the packs that were made before.
+    store: what is known of the packs that were made before. looked: files of the records that stand in several packs,
+    looked at once.
     """
 
     site: Path
@@ -38,6 +39,7 @@ class Packing:
     store: Store | None = None
     keys: Mapping[str, list[Key]] = field(default_factory=dict)
     documents: Mapping[Key, list[str]] = field(default_factory=dict)
+    looked: dict[Key, list[tuple[str, Seen]]] = field(default_factory=dict)
 
     def write(self, calls: Sequence[str]) -> None:
         """The packs of some competitions that have much in common."""
@@ -92,8 +94,12 @@ class Packing:
     def _files(self, call: str) -> Iterator[tuple[str, str, Seen]]:
         """The site's files: the kind of the record that each belongs to, its path, how it is recognized."""
         for key in self.keys[call]:
-            for path, now in files_of(self.site, self.dataset, key, self.documents.get(key, ())):
-                yield key[0], path, now
+            files = self.looked.get(key)
+            if files is None:
+                files = list(files_of(self.site, self.dataset, key, self.documents.get(key, ())))
+                if key[0] in SHARED:
+                    self.looked[key] = files
+            yield from ((key[0], path, now) for path, now in files)
 
     def _read(self, path: str) -> bytes:
         """A file as it is packed."""
