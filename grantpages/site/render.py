@@ -1,6 +1,7 @@
 """A page's record becomes HTML: one autoescaping Jinja template for each kind of page."""
 
 from functools import partial
+from typing import Any
 
 from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -59,31 +60,47 @@ def environment(
     env.filters["brief"] = shortened
     env.tests["web"] = is_web
     env.globals.update(
-        v=voice,
-        say={key: escape(message) for key, message in voice.words.messages.items() if isinstance(message, str)},
-        unknown=Markup("<i>{}</i>").format(voice.t("not-stated")),
-        dataset=dataset,
-        relations=relations,
-        register=register,
-        seen_of=register.of,
-        notes=register.notes,
-        entries=catalogue(),
-        states=STATES,
-        once=Once(),
-        led=led,
-        report_files={},  # the report's documents are made before the pages; a single page does without
-        anchor_of=activity_anchor,
-        roles_of=partial(roles_of, relations),
-        enclosed_of=partial(enclosed_of, dataset),
-        past=past,
-        base=corrections.base,
-        site_address=corrections.base.removesuffix("" if voice.language == "kk" else f"{voice.language}/"),
-        webcal="webcal:" + corrections.base.partition(":")[2],
-        flaw=corrections.link,
-        short_code=short_code,
-        received_by=partial(received_by, dataset, relations),
+        _words(voice)
+        | _records(dataset, relations, register)
+        | _addresses(corrections, voice)
+        | {"past": past, "once": Once(), "led": led}
+        | {"report_files": {}}  # the report's documents are made before the pages; a single page does without
     )
     return env
+
+
+def _words(voice: Voice) -> dict[str, Any]:
+    return {
+        "v": voice,
+        "say": {key: escape(message) for key, message in voice.words.messages.items() if isinstance(message, str)},
+        "unknown": Markup("<i>{}</i>").format(voice.t("not-stated")),
+        "entries": catalogue(),
+        "states": STATES,
+    }
+
+
+def _records(dataset: Dataset, relations: Relations, register: Register) -> dict[str, Any]:
+    return {
+        "dataset": dataset,
+        "relations": relations,
+        "register": register,
+        "seen_of": register.of,
+        "notes": register.notes,
+        "anchor_of": activity_anchor,
+        "roles_of": partial(roles_of, relations),
+        "enclosed_of": partial(enclosed_of, dataset),
+        "received_by": partial(received_by, dataset, relations),
+    }
+
+
+def _addresses(corrections: Corrections, voice: Voice) -> dict[str, Any]:
+    return {
+        "base": corrections.base,
+        "site_address": corrections.base.removesuffix("" if voice.language == "kk" else f"{voice.language}/"),
+        "webcal": "webcal:" + corrections.base.partition(":")[2],
+        "flaw": corrections.link,
+        "short_code": short_code,
+    }
 
 
 def render(env: PageEnvironment, page: Page, root: str) -> str:
