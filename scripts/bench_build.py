@@ -1,7 +1,7 @@
 """Measure whole builds of invented data and their parts, beside other programs and beside the floor.
 
 Each part can be measured alone: what it gives replaces its own earlier figures in docs/benchmarks.json, from which the
-site's page and the table in BENCHMARKS.md are made. Exit codes: 0 measured, 2 could not run.
+site's page and the table in BENCHMARKS.md are made. Exit codes: 0 measured, 2 could not run, 130 interrupted.
 """
 
 import argparse
@@ -46,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as error:
         print(said(error.message, language), file=sys.stderr)
         return error.code
+    except KeyboardInterrupt:
+        return 130
     except (Unmeasured, OSError, subprocess.SubprocessError) as error:
         print(said(words.FAILED.fill(why=getattr(error, "message", error)), language), file=sys.stderr)
         return 2
@@ -65,14 +67,17 @@ def _run(asked: argparse.Namespace, language: Language) -> None:
 
     folder = Path(tempfile.mkdtemp(prefix="grantpages-bench-", dir=asked.work and asked.work.resolve()))
     try:
-        rows = measured(wish, folder, TOOLS, tell)
+        rows = measured(wish, folder, TOOLS, tell, _write if asked.write else lambda rows: None)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(page(rows, language))
-    if asked.write:
-        every = merged(read(DOCS / FILE), rows)
-        for file, content in {**pages(every), DOCS / FILE: text(every)}.items():
-            file.write_text(content, encoding="utf-8")
+
+
+def _write(rows: Sequence[Row]) -> None:
+    """Renew what is kept by these rows, and the pages made of it."""
+    every = merged(read(DOCS / FILE), rows)
+    for file, content in {**pages(every), DOCS / FILE: text(every)}.items():
+        file.write_text(content, encoding="utf-8")
 
 
 def pages(rows: Sequence[Row]) -> dict[Path, str]:

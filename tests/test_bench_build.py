@@ -30,7 +30,7 @@ from measuring.measure import Unavailable  # noqa: E402
 
 from grantpages.problem import LANGUAGES, Language, Message  # noqa: E402
 
-RUN = Run(10.0, 18.0, 300.0, 5, 2, 4_000_000)
+RUN = Run(10.0, 18.0, 300.0, 5, 2, 4_000_000, 250_000)
 WHY = Message("желі жоқ", "нет | сети")
 WISH = Wish(("ours",), (2,), 1, 1, 0.0, "2026-11-30T10:00:00", "машина", "0.1.0")
 
@@ -139,6 +139,7 @@ def test_the_page_shows_every_row_with_the_command_that_measures_it_again(langua
     assert f"| 1,4 * | {words.HELD[False][index]} |" in shown
     assert f"| {words.STAGES['rest'][index]} | 0,9 |" in shown
     assert words.APART[index] in shown
+    assert "| 14 | 18 | 1,8 | 300 | 5 | 4 | 2 | 125 | 30.11.2026 |" in shown
     assert both(ROWS).count(f"| 1,4 * | {words.HELD[False][index]} |") == 1
     assert page([], language) == words.NEVER[index]
 
@@ -246,7 +247,11 @@ def test_rounds_go_over_all_and_what_fails_says_why_and_is_not_tried_larger(
     monkeypatch.setattr(measuring, "SUBJECTS", {fake.name: fake for fake in fakes})
     said: list[Message] = []
     wish = replace(WISH, subjects=("ours", "hugo", "pagefind"), sizes=(2, 3, 4), runs=2)
-    rows = {row.key: row for row in measured(wish, tmp_path, tmp_path / "tools", said.append)}
+    kept: list[int] = []
+    found = measured(wish, tmp_path, tmp_path / "tools", said.append, lambda rows: kept.append(len(rows)))
+    rows = {row.key: row for row in found}
+    assert kept == sorted(kept)
+    assert (len(kept), kept[-1]) == (18, len(found))
     each = {name: [(size, number) for other, size, number in done if other == name] for name in ("ours", "hugo")}
     assert each == {"ours": [(2, 1), (3, 1), (4, 1), (2, 2), (3, 2), (4, 2)], "hugo": [(2, 1), (3, 1), (2, 2)]}
     assert [len(rows["ours", way, 4].runs) for way in ("cold", "again")] == [2, 2]

@@ -16,8 +16,12 @@ from benching.subjects import SUBJECTS
 from grantpages.problem import Message
 
 Tell = Callable[[Message], None]
-ROOM = 6e6
-"""Bytes on disk that a project may take while it is measured: records, Markdown, two sites and what they keep."""
+Keep = Callable[[Sequence[Row]], None]
+ROOM = 1.5e6
+"""Bytes on disk that a project may take while it is measured: records, Markdown, texts, other people's pages."""
+SITES = 5e6
+"""The same where our site is built: the site, its copy, and what is kept for the next build."""
+BUILDING = ("ours", "floor", "stages", "preview")
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,16 @@ class _Gathered:
     why: dict[str, Message] = field(default_factory=dict)
 
 
-def measured(wish: Wish, folder: Path, tools: Path, tell: Tell) -> list[Row]:
-    """Measure, and say how far it is. folder: for all that is made. tools: see `measuring.tools`."""
-    return _Measuring(wish, folder, tools, tell).rows()
+def measured(wish: Wish, folder: Path, tools: Path, tell: Tell, keep: Keep = lambda rows: None) -> list[Row]:
+    """Measure, and say how far it is. folder: for all that is made. tools: see `measuring.tools`.
+
+    keep: is given what there is after every step, so that it stays whatever happens in the next.
+    """
+    measuring = _Measuring(wish, folder, tools, tell)
+    for place in range(len(measuring.steps)):
+        measuring.step(place)
+        keep(measuring.rows())
+    return measuring.rows()
 
 
 class _Measuring:
@@ -67,14 +78,17 @@ class _Measuring:
                     if size in (SUBJECTS[name].sizes or self.wish.sizes):
                         yield number, size, name
 
+    def step(self, place: int) -> None:
+        """Take one step."""
+        number, size, name = self.steps[place]
+        self._say(place)
+        self._measure(number, self.samples[size], SUBJECTS[name])
+        self.spent += self._guess(size, name)
+        if self._is_last(place):
+            self.samples[size].clear()
+
     def rows(self) -> list[Row]:
-        """All of it, in the order of the steps."""
-        for place, (number, size, name) in enumerate(self.steps):
-            self._say(place)
-            self._step(number, self.samples[size], SUBJECTS[name])
-            self.spent += SUBJECTS[name].guess * size
-            if self._is_last(place):
-                self.samples[size].clear()
+        """What there is so far."""
         return [row for (name, size), one in self.found.items() for row in self._rows(SUBJECTS[name], size, one)]
 
     def _is_last(self, place: int) -> bool:
@@ -90,10 +104,16 @@ class _Measuring:
         """Seconds that are left, by what the steps before took against what was guessed; None before the first."""
         if not self.spent:
             return None
-        ahead = sum(SUBJECTS[name].guess * size for _, size, name in self.steps[place:])
+        ahead = sum(self._guess(size, name) for _, size, name in self.steps[place:])
         return ahead * (time.monotonic() - self.began) / self.spent
 
-    def _step(self, number: int, sample: Sample, subject: Subject) -> None:
+    def _guess(self, size: int, name: str) -> float:
+        """Seconds that a round of a subject may take, at most the time of its runs."""
+        subject = SUBJECTS[name]
+        most = self.wish.limit * max(1, len(subject.ways)) or float("inf")
+        return min(subject.guess * size, most)
+
+    def _measure(self, number: int, sample: Sample, subject: Subject) -> None:
         gathered = self.found.setdefault((subject.name, sample.size), _Gathered())
         if gathered.why:
             return  # what failed in one round is not tried in the next
@@ -118,8 +138,9 @@ class _Measuring:
             raise Unmeasured(words.SMALLER.fill(size=late[0]))
         sample.folder.parent.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(sample.folder.parent).free
-        if not sample.folder.is_dir() and free < ROOM * sample.size and not subject.sizes:
-            raise Unmeasured(words.NO_ROOM.fill(free=free // 10**9, need=round(ROOM * sample.size / 1e9)))
+        need = sample.size * (SITES if set(self.wish.subjects) & set(BUILDING) else ROOM)
+        if not sample.folder.is_dir() and free < need and not subject.sizes:
+            raise Unmeasured(words.NO_ROOM.fill(free=free // 10**9, need=round(need / 1e9)))
 
     def _rows(self, subject: Subject, size: int, one: _Gathered) -> Iterator[Row]:
         of: Mapping[str, Sequence[Run]] = one.runs

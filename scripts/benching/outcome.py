@@ -18,7 +18,8 @@ Key = tuple[str, str, int]
 class Run:
     """One run: seconds by the clock and of the processors, MiB of all its processes together (PSS) at the most.
 
-    files, pages, bytes: what it wrote; pages are the HTML files. parts: further seconds by the name of a step.
+    files, bytes: what it wrote. pages, html: of it the HTML files and their bytes. parts: further seconds by the name
+    of a step.
     """
 
     wall: float
@@ -27,6 +28,7 @@ class Run:
     files: int = 0
     pages: int = 0
     bytes: int = 0
+    html: int = 0
     parts: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -114,12 +114,13 @@ def _measure(row: Row, language: Language) -> list[str]:
 def _figures(row: Row, language: Language) -> list[str]:
     if not row.runs:
         why = said(row.why, language) if row.why else ""
-        return [" ".join(why.split()).replace("|", "\\|").replace("<", "&lt;"), *["–"] * 6]
+        return [" ".join(why.split()).replace("|", "\\|").replace("<", "&lt;"), *["–"] * 7]
     cpu, files = row.of("cpu"), row.of("files")
     each = 0.0 if row.subject == "checkers" else 1000 * cpu / row.size
     spent = [_figure(row.of("wall"), 2), _known(cpu, 1), _known(each, 1), _known(row.of("memory"), 0)]
-    wrote = [(row.of("files"), 0), (row.of("pages"), 0), (row.of("bytes") / 1e6, 0)]
-    return [*spent, *(_figure(*one) if files else "–" for one in wrote)]
+    pages, html = row.of("pages"), row.of("html")
+    wrote = [(files, 0), (row.of("bytes") / 1e6, 0), (pages, 0), (html / 1000 / pages if pages else 0.0, 0)]
+    return [*spent, *(_known(*one) for one in wrote)]
 
 
 def _known(value: float, digits: int) -> str:

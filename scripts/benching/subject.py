@@ -37,7 +37,7 @@ class Subject(Protocol):
 
 def run_of(done: Measured, written: Path | None = None, parts: Mapping[str, float] | None = None) -> Run:
     """A run with what it wrote below a folder."""
-    files = list(walked(written)) if written else []
-    pages = sum(path.suffix == ".html" for path in files)
-    size = sum(path.stat().st_size for path in files)
-    return Run(done.wall, done.cpu, done.memory, len(files), pages, size, parts or {})
+    sizes = [(path.suffix, path.stat().st_size) for path in walked(written)] if written else []
+    pages = [size for suffix, size in sizes if suffix == ".html"]
+    every = sum(size for _, size in sizes)
+    return Run(done.wall, done.cpu, done.memory, len(sizes), len(pages), every, sum(pages), parts or {})

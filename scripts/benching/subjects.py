@@ -94,7 +94,7 @@ class Checkers(Ours):
             yield tool, words.NOT_INSTALLED.fill(why=why)
 
 
-GUESSES = {"hugo": 0.03, "eleventy": 0.07, "zensical": 1.0, "material": 0.3}
+GUESSES = {"hugo": 0.025, "eleventy": 0.06, "zensical": 0.8, "material": 0.25}
 SUBJECTS: Mapping[str, Subject] = {
     subject.name: subject
     for subject in (
