@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from edits import EDITS, many_records
 
-from grantpages.checks import survey as surveys
+from grantpages.checks import rounds
 from grantpages.checks.survey import Wish, survey
 from grantpages.embargo import visible
 from grantpages.evidence import ledgerfile
@@ -93,7 +93,7 @@ class Sites:
 
 @pytest.fixture
 def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sites:
-    monkeypatch.setattr(surveys, "DRAWERS", 3)
+    monkeypatch.setattr(rounds, "DRAWERS", 3)
     monkeypatch.setattr(groups, "DEALT", 2)
     inputs = Inputs(many_records(tmp_path / "data"))
     shutil.copytree(inputs.data, tmp_path / "whole")

@@ -56,8 +56,6 @@ def message_of(finding: Finding) -> Message:
 
 def said_of(finding: Finding, language: Language) -> str:
     """The finding's message in one language."""
-    if finding.message:
-        return finding.message.kk if language == "kk" else finding.message.ru
     entry = catalogue()[finding.code]
     return plain(entry.message, language).format(**_said(finding.values, language))
 

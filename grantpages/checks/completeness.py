@@ -8,13 +8,10 @@ a project or call on which nobody has reported yet nothing is asked.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from grantpages.checks.finding import Found, found
-from grantpages.checks.known import Same
 from grantpages.checks.phrases import listed, phrase, place_of
 from grantpages.checks.rule import Case, rule
-from grantpages.load import Dataset
 from grantpages.model import Activity
 
 SECTIONS = ("1", "2", "3", "4", "5", "6", "7", "8", "11")
@@ -30,7 +27,7 @@ SHOWN = 12
 
 
 def _is_reported(case: Case) -> bool:
-    return case.id in case.world.reports_of_project
+    return bool(case.world.reports_of(case.id))
 
 
 def _numbered(case: Case) -> Iterator[tuple[int, int, str, Activity]]:
@@ -127,33 +124,15 @@ def tables_not_given(case: Case) -> Iterator[Found]:
 @rule("head-not-given", of="organizations")
 def head_not_given(case: Case) -> Iterator[Found]:
     """A grantee or partner has its head's name."""
-    if case.record.kind != "state_body" and case.record.head is None and case.id in _parties(case):
+    if case.record.kind != "state_body" and case.record.head is None and case.world.is_party(case.id):
         yield found("name", name=case.record.name)
 
 
 @rule("address-not-given", of="organizations")
 def address_not_given(case: Case) -> Iterator[Found]:
     """A grantee or partner has its legal address."""
-    if case.record.kind != "state_body" and case.record.address is None and case.id in _parties(case):
+    if case.record.kind != "state_body" and case.record.address is None and case.world.is_party(case.id):
         yield found("name", name=case.record.name)
-
-
-def _parties(case: Case) -> frozenset[str]:
-    return _reported(Same(case.world.dataset))[0]
-
-
-def _called(case: Case) -> bool:
-    """Whether a call is reported on."""
-    return case.id in _reported(Same(case.world.dataset))[1]
-
-
-@lru_cache(maxsize=1)
-def _reported(key: Same[Dataset]) -> tuple[frozenset[str], frozenset[str]]:
-    """The grantees and partners, and the calls, of all reports."""
-    reports, projects = key.thing.reports.values(), key.thing.projects
-    named = [projects[id] for report in reports for id in report.projects if id in projects]
-    parties = frozenset(id for project in named for id in (project.grantee, *project.partners))
-    return parties, frozenset(id for report in reports for id in report.calls)
 
 
 @rule("notice-date-not-given", of="calls")
@@ -173,14 +152,15 @@ def closing_hour_not_given(case: Case) -> Iterator[Found]:
 @rule("intake-not-given", of="calls")
 def intake_not_given(case: Case) -> Iterator[Found]:
     """A call that is reported on has the last day of its intake."""
-    if _called(case) and case.record.intake is None:
+    if case.world.is_reported(case.id) and case.record.intake is None:
         yield found("title")
 
 
 @rule("announcement-not-given", of="calls")
 def announcement_not_given(case: Case) -> Iterator[Found]:
     """A call that is reported on was announced, with a link to the text."""
-    if _called(case) and not (case.record.announcement and case.record.announcement.links):
+    announced = case.record.announcement and case.record.announcement.links
+    if not announced and case.world.is_reported(case.id):
         yield found("announcement" if case.record.announcement else "title")
 
 

@@ -24,6 +24,7 @@ _GROUPS = re.compile("(?:[.,][0-9]{3})+")
 """1.005.195"""
 _CASE = re.compile("[ндт][ае]н|[ғгқкн][ае]|[ндт][ыі]ң|[ндтсм]?[ыі]н?|[дт][ае]|[мбп]ен|л[ае]п|[дт][ае]й")
 _SUFFIX = re.compile("(?:-| -|)([а-яәғқңөұүһі]+)")
+_LONGEST_CASE = 4
 _HYPHEN = re.compile("-[0-9A-Za-zА-Яа-яәғқңөұүһі]")
 _CLAUSE = re.compile(r"[.;:!?()\n,]")
 _MONTHS = "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
@@ -38,12 +39,12 @@ _NUMBERED = (
     "қосымша", "бөлім(?![а-яі])", "метр", "км", "кг", "га", "м2", "бет", "орын", "мектеп(?![а-я])",
 )  # fmt: skip
 _NUMBER_OF = re.compile("сан(?:ы|дары) ?[–—:-]? ?$")
-_PERCENT = re.compile(" ?(?:%|пайыз|процент)")
+_PERCENT = ("%", " %", "пайыз", " пайыз", "процент", " процент")
 _GOES_ON = tuple(f"{scale}[^ ]* [0-9]" for scale in ("мың", "тыс", "млн", "миллион", "млрд", "миллиард"))
 _NO_COUNT = re.compile("|".join((*_TERMS, *_NUMBERED, *_GOES_ON)))
 _NO_COUNT_BEGINS = frozenset(word.replace("[.]", ".")[:2] for word in (*_TERMS, *_NUMBERED, *_GOES_ON))
 """Most words are told to be none of these by their first two letters."""
-_SCALE = re.compile("(?:мың|тыс[.]|млн|миллион|млрд|миллиард) $")
+_SCALE = ("мың ", "тыс. ", "млн ", "миллион ", "млрд ", "миллиард ")
 """«2 миллион 500 мың»: a number of several parts is not read."""
 _THOUSANDS = (("мың", 10**3), ("тыс", 10**3), ("млн", 10**6), ("миллион", 10**6), ("млрд", 10**9), ("миллиард", 10**9))
 _THOUSANDS_BEGIN = frozenset(word[:2] for word, _ in _THOUSANDS)
@@ -84,9 +85,9 @@ class Count(NamedTuple):
 def counts(case: Case) -> Sequence[Count]:
     """Every count in the accounts and the conclusions, of the Kazakh texts, in their order."""
     page = pages(case)["kk"]
-    told = {index for index, path in enumerate(page.paths) if path[0] == "narrative" or path[-1] == "account"}
-    said = (match for index, match in numbers(case)["kk"] if index in told)
-    return tuple(count for match in said if (count := _count(page, match)))
+    told = [path[0] == "narrative" or path[-1] == "account" for path in page.paths]
+    said = [_count(page, match) for index, match in numbers(case)["kk"] if told[index]]
+    return [count for count in said if count]
 
 
 @once
@@ -120,7 +121,7 @@ def _count(page: Page, match: re.Match[str]) -> Count | None:
         return None
     rest = page.text[end : min(end + 100, last)]
     suffix = _cased(rest)
-    if _DAY.match(rest) or _HYPHEN.match(rest) and not suffix:
+    if _DAY.match(rest) or not suffix and rest[:1] == "-" and _HYPHEN.match(rest):
         return None
     rest = rest[suffix.end() :] if suffix else rest
     if rest[:1].isalnum():
@@ -158,14 +159,14 @@ def _value(match: re.Match[str]) -> int | None:
 def _cased(rest: str) -> re.Match[str] | None:
     """A Kazakh ending behind a number, «-нан», « -дан», «дан»."""
     match = _SUFFIX.match(rest)
-    return match if match and _CASE.fullmatch(match[1]) else None
+    return match if match and len(match[1]) < _LONGEST_CASE and _CASE.fullmatch(match[1]) else None
 
 
 def _described(before: str, match: re.Match[str], value: int, suffix: str, rest: str) -> Count | None:
-    if _PERCENT.match(rest):
+    if rest.startswith(_PERCENT):
         return Count(*match.span(), value, "percent", _bound(before, suffix, rest.lower().split()[:4]), ())
     plain = rest.lstrip(" \u00a0")
-    if plain[:2] in _NO_COUNT_BEGINS and _NO_COUNT.match(plain) or _SCALE.search(before, max(len(before) - 12, 0)):
+    if plain[:2] in _NO_COUNT_BEGINS and _NO_COUNT.match(plain) or before.endswith(_SCALE):
         return None
     words = _words(rest)
     if words and (times := _times(words[0])):

@@ -77,7 +77,7 @@ def event_before_contract(case: Case) -> Iterator[Found]:
 def event_in_future(case: Case) -> Iterator[Found]:
     """An event that is reported has been held."""
     for path, _, _, day in _held(case):
-        if day > case.world.today:
+        if not case.world.has_come(day):
             yield found(*path, day=day)
 
 

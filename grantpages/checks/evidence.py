@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from grantpages.checks.finding import Found, found
+from grantpages.checks.pages import once
 from grantpages.checks.rule import Case, rule
 from grantpages.evidence.citations import Citation
 from grantpages.evidence.naming import Doubt, Kind
@@ -28,11 +29,10 @@ def _doubted(case: Case, *doubts: Doubt) -> Iterator[Found]:
             yield found(*citation.path, "url", link=citation.link.url)
 
 
-def _dated(case: Case) -> Iterator[tuple[Citation, datetime.date]]:
+@once
+def _dated(case: Case) -> Sequence[tuple[Citation, datetime.date]]:
     """The links whose identifier tells the day it was made."""
-    for citation in case.citations:
-        if day := citation.identity.created_on:
-            yield citation, day
+    return [(citation, day) for citation in case.citations if (day := citation.identity.created_on)]
 
 
 def _by_key(citations: Sequence[Citation]) -> Mapping[str, Sequence[Citation]]:
@@ -180,8 +180,9 @@ def link_outside_period(case: Case) -> Iterator[Found]:
 @rule("link-after-report", of="projects")
 def link_after_report(case: Case) -> Iterator[Found]:
     """A report cites no post that was made after it was signed."""
-    signed = [report.signed for report in case.world.reports_of_project.get(case.id, ()) if report.signed]
-    for citation, day in _dated(case) if signed else ():
+    dated, reports = _dated(case), case.world.dataset.reports
+    signed = [day for id in case.world.reports_of(case.id) if (day := reports[id].signed)] if dated else []
+    for citation, day in dated if signed else ():
         if day > max(signed) + SLACK:
             yield found(*citation.path, "url", link=citation.link.url, day=day, signed=max(signed))
 
@@ -190,7 +191,7 @@ def link_after_report(case: Case) -> Iterator[Found]:
 def link_in_future(case: Case) -> Iterator[Found]:
     """No post is made after today: such an identifier was copied with a mistake."""
     for citation, day in _dated(case):
-        if day > case.world.today + SLACK:
+        if not case.world.has_come(day - SLACK):
             yield found(*citation.path, "url", link=citation.link.url, day=day)
 
 

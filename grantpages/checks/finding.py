@@ -23,17 +23,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of the audit. kind and id name the record (`projects`, `zhanaozen-2025-1`).
-
-    message: its words, where they were made of the values before; the values are not there then.
-    """
+    """One finding of the audit. kind and id name the record (`projects`, `zhanaozen-2025-1`)."""
 
     code: str
     kind: str
     id: str
     path: tuple[Step, ...]
     values: Mapping[str, Value]
-    message: Message | None = None
 
     @property
     def field(self) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from grantpages.checks.bodies import kinds_in
 from grantpages.checks.finding import Found, found
-from grantpages.checks.known import bare, known, names_of
+from grantpages.checks.known import bare, names_of
 from grantpages.checks.quotes import called
 from grantpages.checks.rule import Case, rule
 from grantpages.checks.variants import contrasted, elsewhere
@@ -70,8 +70,8 @@ def organization_name_spelling(case: Case) -> Iterator[Found]:
 @rule("organization-twice", of="organizations")
 def organization_twice(case: Case) -> Iterator[Found]:
     """An organization has one record."""
-    index = known(case.world.dataset)
-    same = {*index.named[bare(case.record.name.kk)], *index.numbered.get(case.record.bin or "", ())}
+    world = case.world
+    same = {*world.named(bare(case.record.name.kk)), *world.numbered(case.record.bin or "")}
     for other in sorted(same - {case.id}):
         yield found("name", name=case.world.dataset.organizations[other].name, id=other)
 
@@ -103,9 +103,8 @@ def report_project_of_no_record(case: Case) -> Iterator[Found]:
 
 
 def _unknown_organizations(case: Case, parts: tuple[str, ...]) -> Iterator[Found]:
-    names = known(case.world.dataset).organizations
     for quote in called(case, ORGANIZATION, parts):
-        if bare(quote.name) not in names:
+        if not case.world.is_named(bare(quote.name)):
             yield found(*quote.path, "kk", printed=quote.name)
 
 

@@ -71,7 +71,7 @@ def _places(case: Case) -> Iterator[Place]:
 def is_due(case: Case) -> bool:
     """Whether results are to be expected: the project is reported on, or its period is over."""
     period = case.record.period
-    return case.id in case.world.reports_of_project or period is not None and period.end < case.world.today
+    return bool(case.world.reports_of(case.id)) or period is not None and case.world.has_passed(period.end)
 
 
 def deviation(figure: Figure) -> int:

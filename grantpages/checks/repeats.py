@@ -8,6 +8,7 @@ report formulas are up to 10 words long, the copied paragraph 41.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 
 from grantpages.checks.finding import Found, Step, found
@@ -141,11 +142,9 @@ def _end(text: str) -> int:
     return min(stops, default=len(text))
 
 
-def _is_own(beginning: Sequence[str], account: Account) -> bool:
-    begun = tuple(beginning)
+def _is_own(beginning: tuple[str, ...], account: Account) -> bool:
     for own in map(_stems, _named(account.activity, account.title)):  # mostly the title says it already
-        starts = tuple(own)
-        if any(said.startswith(starts) for said in beginning) or any(stem.startswith(begun) for stem in own):
+        if any([said.startswith(own) for said in beginning]) or any([stem.startswith(beginning) for stem in own]):
             return True
     return False
 
@@ -169,11 +168,15 @@ def _named(activity: Activity, title: Text) -> Iterator[str]:
             yield event.title.kk
 
 
-def _stems(text: str) -> Sequence[str]:
-    """The beginnings of the words of four letters and more, each once, in their order."""
+@lru_cache(maxsize=64)
+def _stems(text: str) -> tuple[str, ...]:
+    """The beginnings of the words of four letters and more, each once, in their order.
+
+    Titles are asked for twice, by what they are named after and by their own accounts.
+    """
     words = [word if word.isalpha() else word.strip(_AROUND) for word in text.lower().split()]
     stems = dict.fromkeys([word[:TOPIC_STEM] for word in words if len(word) > 3])
-    return [stem for stem in stems if stem not in _COMMON and stem.isalpha()]
+    return tuple([stem for stem in stems if stem not in _COMMON and stem.isalpha()])
 
 
 def _named_short(title: Text) -> Message:

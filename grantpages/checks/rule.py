@@ -1,8 +1,7 @@
 """What a rule is, and what it may see."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -10,10 +9,12 @@ from types import ModuleType
 from typing import Any, Literal
 
 from grantpages.checks.finding import Finding, Found, Step
+from grantpages.checks.index import Index, index_of
+from grantpages.checks.known import Name
 from grantpages.checks.texts import texts_of
 from grantpages.evidence.citations import Citation, announced, cited
 from grantpages.load import Dataset
-from grantpages.model import Call, Lot, Project, Report, Text
+from grantpages.model import Call, Lot, Project, Text
 
 Kind = Literal["organizations", "calls", "projects", "reports"]
 """What a rule asks a record of, as its folder is called."""
@@ -23,11 +24,47 @@ KINDS: tuple[Kind, ...] = ("organizations", "calls", "projects", "reports")
 
 @dataclass(frozen=True)
 class World:
-    """The dataset, the day of the audit, and what would have to be looked up for every record anew."""
+    """The dataset, the day of the audit, and what would have to be looked up for every record anew.
+
+    All that a rule learns of other records it asks here: a survey watches what is asked, and so knows what a finding
+    depends on.
+    """
 
     dataset: Dataset
     today: datetime.date
-    reports_of_project: Mapping[str, Sequence[Report]]
+    index: Index
+
+    def has_come(self, day: datetime.date) -> bool:
+        """Whether a day is the day of the audit or before it."""
+        return day <= self.today
+
+    def has_passed(self, day: datetime.date) -> bool:
+        """Whether a day is before the day of the audit."""
+        return day < self.today
+
+    def reports_of(self, project: str) -> Sequence[str]:
+        """The reports that hold a project, by id."""
+        return self.index.reports_of.get(project, ())
+
+    def is_party(self, organization: str) -> bool:
+        """Whether an organization is the grantee or a partner of a project that is reported on."""
+        return organization in self.index.parties
+
+    def is_reported(self, call: str) -> bool:
+        """Whether a report covers a call."""
+        return call in self.index.calls
+
+    def is_named(self, name: Name) -> bool:
+        """Whether an organization or the operator has a name, in its bare form."""
+        return name in self.index.names
+
+    def named(self, name: Name) -> Sequence[str]:
+        """The organizations whose first name this is, by id."""
+        return self.index.named.get(name, ())
+
+    def numbered(self, bin: str) -> Sequence[str]:
+        """The organizations that have a BIN, by id."""
+        return self.index.numbered.get(bin, ())
 
 
 @dataclass(frozen=True)
@@ -93,8 +130,4 @@ def rules_of(*groups: ModuleType) -> tuple[Rule, ...]:
 
 def world_of(dataset: Dataset, today: datetime.date) -> World:
     """Prepare a dataset for its audit on one day."""
-    reports: dict[str, list[Report]] = defaultdict(list)
-    for report in dataset.reports.values():
-        for project in report.projects:
-            reports[project].append(report)
-    return World(dataset, today, reports)
+    return World(dataset, today, index_of(dataset))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from grantpages.checks.asking import findings_in
 from grantpages.checks.audit import ALL
 from grantpages.checks.catalogue import message_of, severity_of
-from grantpages.checks.finding import Finding, Step
+from grantpages.checks.finding import Finding, Step, Value
 from grantpages.checks.replies import replies_of
 from grantpages.checks.rule import Case, Kind
 from grantpages.problem import Message, Problem, Severity
@@ -16,31 +16,40 @@ from grantpages.yamlreader import Lines
 
 Answers = Mapping[tuple[str, str], datetime.date]
 """By code and field of a finding the day of the operator's last reply to it."""
-Shown = tuple[int, tuple[Step, ...], str, str, str, Severity]
-"""Line, path inside the record, code, message in Kazakh and in Russian, severity."""
+Plain = int | str | tuple[int] | tuple[str, str]
+"""A value of a message: of a day its ordinal, of a text or a message its two languages."""
+Placed = tuple[int, tuple[Step, ...], str, Mapping[str, Plain], Severity]
+"""A finding: line, path inside the record, code, the message's values, severity."""
 
 
 class Sheet(NamedTuple):
-    """How many findings of each severity a file has, those that are shown, and the replies: code, field, day.
+    """How many findings of each severity a file has, the findings, and the replies: code, field, day.
 
-    shown: in the order of the rules, as an audit gives them.
+    found: in the order of the rules, as an audit gives them. Words are made of them only where they are told.
     """
 
     inside: str
     counts: dict[Severity, int]
-    shown: Sequence[Shown]
+    found: Sequence[Placed]
     replies: Sequence[tuple[str, str, str]]
 
+    def only(self, severities: Collection[Severity]) -> "Sheet":
+        """The sheet with the findings of some severities; the counts are of all."""
+        return self._replace(found=[one for one in self.found if one[4] in severities])
+
     def problems(self, file: str) -> Sequence[Problem]:
-        """What is shown as problems of a file, in the order of lines."""
+        """The findings as problems of a file, in the order of lines."""
         return sorted(
-            Problem(file, line, ".".join(map(str, path)), code, Message(kk, ru), severity)
-            for line, path, code, kk, ru, severity in self.shown
+            Problem(file, line, finding.field, finding.code, message_of(finding), severity)
+            for (line, *_, severity), finding in zip(self.found, self.findings("", ""), strict=True)
         )
 
     def findings(self, kind: str, id: str) -> Sequence[Finding]:
-        """What is shown as findings, worded."""
-        return [Finding(code, kind, id, tuple(path), {}, Message(kk, ru)) for _, path, code, kk, ru, _ in self.shown]
+        """The findings of a record."""
+        return [
+            Finding(code, kind, id, tuple(path), {name: _value(plain) for name, plain in values.items()})
+            for _, path, code, values, _ in self.found
+        ]
 
     @property
     def answers(self) -> Answers:
@@ -48,16 +57,33 @@ class Sheet(NamedTuple):
         return {(code, field): datetime.date.fromisoformat(day) for code, field, day in self.replies}
 
 
-def sheet_of(case: Case, kind: Kind, inside: str, lines: Callable[[], Lines], shows: Collection[Severity]) -> Sheet:
-    """Audit one record. inside: its file in the data folder; lines: the file's, asked for where a finding is shown."""
-    graded = [(severity_of(finding), finding) for finding in findings_in(case, kind, ALL)]
-    chosen = [(severity, finding) for severity, finding in graded if severity in shows]
-    at = lines().at if chosen else None
-    shown = [
-        (at(finding.path), finding.path, finding.code, *message_of(finding), severity)
-        for severity, finding in chosen
+def sheet_of(case: Case, kind: Kind, inside: str, lines: Callable[[], Lines]) -> Sheet:
+    """Audit one record. inside: its file in the data folder; lines: the file's, asked for where anything is found."""
+    findings = findings_in(case, kind, ALL)
+    at = lines().at if findings else None
+    found = [
+        (
+            at(one.path),
+            one.path,
+            one.code,
+            {name: _plain(value) for name, value in one.values.items()},
+            severity_of(one),
+        )
+        for one in findings
         if at
     ]
     replies = replies_of(case.record) if case.record.replies else {}
     answers = [(code, field, given[-1].date.isoformat()) for (code, field), given in replies.items()]
-    return Sheet(inside, dict(Counter(severity for severity, _ in graded)), shown, answers)
+    return Sheet(inside, dict(Counter(one[4] for one in found)), found, answers)
+
+
+def _plain(value: Value) -> Plain:
+    if isinstance(value, int | str):
+        return value
+    return (value.toordinal(),) if isinstance(value, datetime.date) else (value.kk, value.ru)
+
+
+def _value(plain: Plain) -> Value:
+    if isinstance(plain, int | str):
+        return plain
+    return Message(*plain) if len(plain) == 2 else datetime.date.fromordinal(plain[0])

@@ -9,7 +9,6 @@ from grantpages.checks.asking import findings_in
 from grantpages.checks.audit import ALL
 from grantpages.checks.catalogue import severity_of
 from grantpages.checks.finding import Finding
-from grantpages.checks.known import known
 from grantpages.checks.rule import Case, world_of
 from grantpages.checks.sheet import Sheet
 from grantpages.checks.survey import Survey
@@ -30,7 +29,7 @@ class Findings(Protocol):
 
 def tell(file: str, sheet: Sheet) -> bytes:
     """What a survey keeps of a file for `Surveyed`."""
-    return marshal.dumps(list(sheet.shown))
+    return marshal.dumps(list(sheet.found))
 
 
 class Surveyed:
@@ -57,7 +56,6 @@ class Audited:
 
     def __init__(self, dataset: Dataset, today: datetime.date, marks: Mapping[Key, bytes]) -> None:
         self.world = world_of(dataset, today)
-        known(dataset)  # gathered before processes part
         every = [key for key in sorted(dataset.files) if key in marks]
         day = today.isoformat().encode()
         self.for_projects = digest(day, *(marks[key] for key in every if key[0] != "projects"))

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grantpages.checks.survey import Wish, mark_of, survey
+from grantpages.checks.drawer import mark_of
+from grantpages.checks.survey import Wish, survey
 from grantpages.embargo import Waiting, visible, waiting
 from grantpages.evidence import ledgerfile
 from grantpages.load import record_of

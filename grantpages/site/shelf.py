@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from grantpages.checks.audit import RULES, checks_run
+from grantpages.checks.drawer import mark_of
 from grantpages.checks.finding import Finding
-from grantpages.checks.survey import mark_of
 from grantpages.evidence.citations import Citation, announced, cited
 from grantpages.evidence.ledger import Entry
 from grantpages.load import Dataset, record_of

@@ -12,12 +12,14 @@ import pytest
 from edits import EDITS, held, many_records
 
 from grantpages import stamps
+from grantpages.checks import drawer, rounds
 from grantpages.checks import survey as surveys
+from grantpages.checks.atrest import HEAVY
 from grantpages.checks.audit import audit
 from grantpages.checks.catalogue import severity_of
 from grantpages.checks.locate import located
 from grantpages.checks.sheet import Sheet
-from grantpages.checks.survey import HEAVY, Wish, survey
+from grantpages.checks.survey import Wish, survey
 from grantpages.load import load_folder
 from grantpages.problem import Problem, Severity
 from grantpages.store import Store
@@ -49,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surveys, "SPREAD_FROM", 2)
-    monkeypatch.setattr(surveys, "DRAWERS", 3)
+    monkeypatch.setattr(rounds, "DRAWERS", 3)
     monkeypatch.setattr(stamps, "YOUNG", -(10**12))  # the files of these tests are seconds old, and yet to be trusted
 
 
@@ -134,13 +136,13 @@ def test_an_unchanged_folder_is_not_audited_again(
 ) -> None:
     store = Store(tmp_path, b"code")
     audited: list[str] = []
-    real = surveys.sheet_of
+    real = drawer.sheet_of
 
     def counted(case: object, kind: str, inside: str, *rest: object) -> object:
         audited.append(inside)
         return real(case, kind, inside, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(surveys, "sheet_of", counted)
+    monkeypatch.setattr(drawer, "sheet_of", counted)
     surveyed(folder, store=store)
     everything = sorted(audited)
     audited.clear()
@@ -152,40 +154,40 @@ def test_an_unchanged_folder_is_not_audited_again(
     assert {inside.split("/")[0] for inside in audited} == {"projects"}
 
 
-def test_nothing_is_kept_of_a_folder_that_is_being_written(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, seen = surveys.read_bytes, set[Path]()
+def test_what_was_written_meanwhile_is_not_kept(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, seen = drawer.read_bytes, set[Path]()
 
     def changing(path: Path) -> tuple[bytes, int] | None:
         held = real(path)
-        if held and path.name == "regions.yml" and path in seen:
-            return held[0].replace("Абай".encode(), "Абая".encode()), held[1]
+        if held and path.parent.name == "reports" and path in seen:
+            return b"# written meanwhile\n" + held[0], held[1]
         seen.add(path)
         return held
 
-    monkeypatch.setattr(surveys, "read_bytes", changing)
-    surveyed(folder, store=Store(tmp_path / "kept", b""))
-    assert not list((tmp_path / "kept").glob("*/*"))
+    right = surveyed(folder)
+    with monkeypatch.context() as writing:
+        writing.setattr(drawer, "read_bytes", changing)
+        assert surveyed(folder, store=Store(tmp_path / "kept", b"")) != right
+    assert surveyed(folder, store=Store(tmp_path / "kept", b"")) == right
 
 
 def test_an_unchanged_file_is_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, read = Store(tmp_path / "kept", b"code"), list[str]()
-    real = surveys.read_bytes
-    monkeypatch.setattr(surveys, "read_bytes", lambda path: (read.append(path.name), real(path))[1])
+    real = drawer.read_bytes
+    monkeypatch.setattr(drawer, "read_bytes", lambda path: (read.append(path.name), real(path))[1])
     first = surveyed(folder, store=store)
     assert len(set(read)) > 20
     read.clear()
     assert survey(folder, None, Wish(TODAY, ALL, told, "told", store=store)).counts == first[1]
-    assert read == ["meirim.yml"]  # what is private is always read
+    assert read == []
     read.clear()
     assert surveyed(folder, store=store) == first  # with the records
-    assert set(read) == {"meirim.yml"}
+    assert read == []
     changed = sorted((folder / "projects").glob("*.yml"))[0]
     changed.touch()
     read.clear()
     assert surveyed(folder, store=store) == first
-    assert set(read) == {"meirim.yml", changed.name}
+    assert set(read) == {changed.name}
 
 
 def test_a_document_that_went_is_missed_though_no_record_changed(folder: Path, tmp_path: Path) -> None:
@@ -198,6 +200,82 @@ def test_a_document_that_went_is_missed_though_no_record_changed(folder: Path, t
     assert [problem.code for problem in survey(folder, None, Wish(TODAY, ALL, told, "told", store=store)).problems] == [
         "missing-document"
     ]
+
+
+def _audited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are audited from now on."""
+    audited: list[str] = []
+    real = drawer.sheet_of
+
+    def counted(case: object, kind: str, inside: str, *rest: object) -> object:
+        audited.append(inside)
+        return real(case, kind, inside, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(drawer, "sheet_of", counted)
+    return audited
+
+
+CONCERNS: dict[str, tuple[str, ...]] = {
+    "a figure": ("projects/",),
+    "a project's name": ("projects/", "reports/"),
+    "a territory": ("calls/", "projects/", "reports/"),
+    "a report's text": ("projects/", "reports/"),
+    "a day of signature": ("projects/", "reports/"),
+    "an organization's name": ("organizations/", "reports/"),
+    "a BIN": ("organizations/",),
+    "contacts": (),
+    "all as before": (),
+}
+"""What may be audited anew after an edit: the record itself, and of others only those that asked what has changed."""
+
+
+@pytest.mark.parametrize("name", CONCERNS)
+def test_an_edit_concerns_few(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    shutil.copytree(folder, tmp_path / "whole")
+    audited, store = _audited(monkeypatch), Store(tmp_path / "kept", b"code")
+    surveyed(folder, store=store)
+    every = set(audited)
+    audited.clear()
+    EDITS[name](folder, random.Random(name))
+    surveyed(folder, store=store)
+    assert (
+        all(inside.startswith(CONCERNS[name]) for inside in audited)
+        if audited
+        else name
+        in (
+            "contacts",
+            "all as before",
+        )
+    )
+    assert len(audited) < len(every) / 2
+
+
+def test_what_was_found_once_is_not_found_again_to_be_told_otherwise(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited, store = _audited(monkeypatch), Store(tmp_path / "kept", b"code")
+    surveyed(folder, store=store)
+    audited.clear()
+    otherwise: dict[str, object] = {
+        "shows": frozenset(("warning",)),
+        "told_as": "twice",
+        "tell": lambda *of: told(*of) * 2,
+    }
+    assert surveyed(folder, store=store, **otherwise) == surveyed(folder, **otherwise)
+    assert len(audited) == len(set(audited))  # those of the run without a store
+
+
+def test_the_day_concerns_what_waits_for_it(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audited, store = _audited(monkeypatch), Store(tmp_path / "kept", b"code")
+    surveyed(folder, store=store)
+    every = len(audited)
+    audited.clear()
+    for days in (1, 2, 40, 900, -400, 0):
+        day = TODAY + datetime.timedelta(days)
+        assert surveyed(folder, store=store, today=day) == surveyed(folder, today=day)
+    audited.clear()
+    surveyed(folder, store=store, today=TODAY + datetime.timedelta(1))
+    assert len(audited) < every / 2
 
 
 def test_what_may_wait_is_told_without_the_records(folder: Path, tmp_path: Path) -> None:
