@@ -21,8 +21,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from grantpages.exports.docxtemplate import TemplateFault
 from grantpages.exports.reports import PLACE as REPORT_TEMPLATE
+from grantpages.exports.templatefault import TemplateFault
 from grantpages.load import CannotRead
 from grantpages.problem import LANGUAGES
 from grantpages.site import assets, chrome, shell

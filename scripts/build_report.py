@@ -15,10 +15,11 @@ from reportbuild.findings import COMMAND, counted, findings_text, open_findings
 from reportbuild.words import CONTACTS, NO_REPORT, NO_REPORTS, NO_TEMPLATE, REFUSED, UNREAD
 from reportbuild.writing import write
 
-from grantpages.exports.docxtemplate import DocxTemplate, TemplateFault
+from grantpages.exports.docxtemplate import DocxTemplate
 from grantpages.exports.reportform import template
 from grantpages.exports.reports import template_of
 from grantpages.exports.statutory import concerned, report_docx
+from grantpages.exports.templatefault import TemplateFault
 from grantpages.faults import quoted
 from grantpages.load import CannotRead, Dataset, load_folder
 from grantpages.problem import Message

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import check_data
 from commandline import Parser, Refused
 from datacheck import arguments as checking
 from datacheck.report import Report, look
@@ -20,8 +19,8 @@ from datacheck.textreport import section_of, text_of
 from language import language_of, said
 from moment import moment_of
 
-from grantpages.exports.docxtemplate import TemplateFault
 from grantpages.exports.reports import PLACE as REPORT_TEMPLATE
+from grantpages.exports.templatefault import TemplateFault
 from grantpages.load import CannotRead
 from grantpages.problem import LANGUAGES, Language, Message
 from grantpages.site.chrome import absent_line, problem_lines
@@ -149,6 +148,8 @@ def _run(asked: Asked) -> int:
 def _refused(asked: Asked, read: Reading) -> int:
     """Say what is wrong, as the check of the data says it; it does not look at the link checker's ledger."""
     _tell(asked, {language: [*_wrong(asked, read, language)] for language in LANGUAGES} if asked.told else {})
+    import check_data  # with all it can be asked for, most of which no build needs
+
     if code := check_data.main([str(asked.place.data), "--brief", f"--lang={asked.language}"]):
         return code
     print("\n".join(problem_lines(read.problems, asked.language)), file=sys.stderr)

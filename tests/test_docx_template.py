@@ -15,10 +15,11 @@ from docx import Document
 from wordfile import FORM, WordFile, dataset_of, made, opened
 
 from grantpages.exports.docxpackage import Properties
-from grantpages.exports.docxtemplate import DocxTemplate, Links, TemplateFault
+from grantpages.exports.docxtemplate import DocxTemplate, Links
 from grantpages.exports.reportform import template
 from grantpages.exports.reports import PLACE
 from grantpages.exports.statutory import report_docx
+from grantpages.exports.templatefault import TemplateFault
 from grantpages.load import Dataset
 from grantpages.model import Link, Text
 

@@ -1,12 +1,15 @@
 """After any edit a site that is built over the last one is, byte for byte, the one that is built from nothing."""
 
 import datetime
+import multiprocessing
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from edits import EDITS, many_records
@@ -213,6 +216,37 @@ def test_after_an_interrupted_build(sites: Sites, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(KeyboardInterrupt):
             sites.warm()
     sites.compare()
+
+
+KILLED = 9
+"""What a process ends with that is killed here."""
+
+
+def _killed_at(sites: Sites, point: int) -> None:
+    """Build over the site, and be killed when some file is opened to be written, or removed, for the `point`th time."""
+    seen = 0
+
+    def count(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal seen
+        if event in ("os.remove", "os.rename") or (event == "open" and "r" not in str(arguments[1] or "w")):
+            seen += str(arguments[0]).startswith(str(sites.folder))
+            if seen == point:
+                os._exit(KILLED)
+
+    sys.addaudithook(count)
+    sites.warm()
+
+
+def test_after_a_build_that_was_killed(sites: Sites) -> None:
+    assert sites.warm()
+    for point in (1, 20, 200, 500):
+        EDITS["an organization's name"](sites.inputs.data, random.Random(point))
+        sites.inputs.corrections = f"mailto:office-{point}@example.org"  # stands on every page
+        killed = multiprocessing.get_context("fork").Process(target=_killed_at, args=(sites, point))
+        killed.start()
+        killed.join()
+        assert killed.exitcode == KILLED
+        sites.compare()
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -109,10 +109,11 @@ _ROOT_RELATIONS = (
 
 
 def _core(properties: Properties, language: Language) -> str:
+    title, author = escape(properties.title, quote=False), escape(properties.author, quote=False)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(properties.title)}</dc:title><dc:creator>{escape(properties.author)}</dc:creator>"
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
         f"<dc:language>{_LANGUAGES[language]}</dc:language></cp:coreProperties>"
     )
 

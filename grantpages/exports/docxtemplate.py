@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from grantpages.evidence.identity import is_web
 from grantpages.exports.docxpackage import MAIN, RELATIONS, Package, Properties, pack, unpack
+from grantpages.exports.templatefault import TemplateFault
 from grantpages.problem import Language, Message
 
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -42,14 +43,6 @@ BAD_ORDER = Message(
     "В шаблоне сдвинуты знаки {{%p … %}} или {{%tr … %}}: {found}. "
     "Каждый должен стоять в своем абзаце или строке таблицы.",
 )
-
-
-class TemplateFault(Exception):
-    """The template cannot be filled; `message` says why and how to mend it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.ru)
-        self.message = message
 
 
 class Links:

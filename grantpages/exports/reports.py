@@ -1,13 +1,17 @@
 """The statutory reports that are downloaded from the site: `reports/<id>/<id>.<language>.docx`, without contacts."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from grantpages.exports.docxtemplate import DocxTemplate
-from grantpages.exports.reportform import template
-from grantpages.exports.statutory import report_docx
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from grantpages.load import Dataset
 from grantpages.problem import LANGUAGES, Language
 from grantpages.sitefile import write_bytes
+
+if TYPE_CHECKING:
+    from grantpages.exports.docxtemplate import DocxTemplate
 
 PLACE = "templates/report.docx"
 """Where in a data folder the operator's own template lies."""
@@ -18,6 +22,9 @@ thousand projects do not make a build longer by a minute (4 ms a project and lan
 
 def template_of(data: Path) -> DocxTemplate:
     """The template of a data folder, or the form's own where it has none. Raises TemplateFault, OSError."""
+    from grantpages.exports.docxtemplate import DocxTemplate  # of no use to a build that makes no report anew
+    from grantpages.exports.reportform import template
+
     own = data / PLACE
     return DocxTemplate(own.read_bytes() if own.is_file() else template())
 
@@ -26,13 +33,18 @@ class Documents:
     """Makes the newest reports' documents; their projects must be at hand whole. Raises TemplateFault, OSError."""
 
     def __init__(self, dataset: Dataset, data: Path) -> None:
-        self.dataset = dataset
+        self.dataset, self.data = dataset, data
         self.newest = sorted(dataset.reports, key=lambda id: (-dataset.reports[id].year, id))[:KEPT]
-        self.form = template_of(data) if self.newest else None
+
+    @cached_property
+    def form(self) -> DocxTemplate:
+        """What the documents are made from."""
+        return template_of(self.data)
 
     def made(self, id: str, language: Language) -> bytes:
         """A report in one language."""
-        assert self.form
+        from grantpages.exports.statutory import report_docx
+
         return report_docx(self.form, self.dataset, id, language, private=False)
 
     def write(self, id: str, site: Path) -> dict[Language, int]:

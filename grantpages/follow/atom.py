@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from grantpages.follow.calendar import until
 from grantpages.follow.news import News, title_of
@@ -92,7 +92,7 @@ class Atom:
     def _tag(self, what: str) -> str:
         """An identifier that outlives the site's address (RFC 4151); each language's entry has its own."""
         host = urlsplit(self.dataset.operator.website).hostname or "grantpages"
-        return escape(f"tag:{host},2025:{self.language}/{what}")
+        return escape(f"tag:{host},2025:{self.language}/{what}", quote=False)
 
 
 def _iso(moment: datetime.datetime) -> str:
@@ -100,8 +100,8 @@ def _iso(moment: datetime.datetime) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(text.split()))
+    return escape(" ".join(text.split()), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(" ".join(text.split()))
+    return f'"{escape(" ".join(text.split()))}"'

@@ -9,9 +9,9 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from itertools import chain
 from typing import BinaryIO, NamedTuple
-from xml.sax.saxutils import escape
 
 from grantpages.opendata import workbookparts as parts
 from grantpages.opendata.inert import inert
@@ -30,7 +30,7 @@ def sheet_text(text: str) -> str:
     """A text as it stands in the XML: what XML has no place for is named by number (ECMA-376, ST_Xstring)."""
     if len(text) > MAX_TEXT:
         text = f"{text[: MAX_TEXT - 1]}…"
-    return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+    return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text), quote=False)
 
 
 @lru_cache(maxsize=8_192)

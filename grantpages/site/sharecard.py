@@ -5,6 +5,8 @@ They are pasted in numbers of shades, so that the picture is nearly a file as it
 A picture depends on its words alone, so it is kept by them from build to build.
 """
 
+from __future__ import annotations
+
 import hashlib
 import secrets
 import struct
@@ -13,10 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from grantpages.sitefile import write_bytes
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 DESIGN = "3"
@@ -83,6 +87,8 @@ class Painter:
 
     def _canvas(self, card: Card) -> Image.Image:
         """The picture, and before each line its lead."""
+        from PIL import Image, ImageDraw  # of no use to a build that draws nothing
+
         canvas = Image.new("P", (LEAD + WIDTH, HEIGHT), 0)
         inner, left = WIDTH - 2 * MARGIN, LEAD + MARGIN
         self._line(canvas, card.site, left, 56, _NAME, _FULL)
@@ -146,11 +152,15 @@ class Painter:
         left, top, right, bottom = font.getbbox(shown, anchor="ls")
         if right <= left or bottom <= top:
             return None, (0, 0), font.getlength(shown)
+        from PIL import Image, ImageDraw
+
         mask = Image.new("L", (int(right - left), int(bottom - top)))
         ImageDraw.Draw(mask).text((-left, -top), shown, fill=255, font=font, anchor="ls")
         return mask, (int(left), int(top) + style[0]), font.getlength(shown)
 
     def _faces(self, style: Style) -> list[ImageFont.FreeTypeFont]:
+        from PIL import ImageFont
+
         if style not in self.faces:
             layout = ImageFont.Layout.BASIC
             paths = [self.fonts / f"golos-{name}.woff2" for name in SUBSETS]

@@ -9,8 +9,6 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable
 
-import segno
-
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """The letters of a code; no i, l, o, u, so that what is typed from paper is not mistaken (Crockford's Base32)."""
 LENGTH = 7
@@ -37,6 +35,8 @@ def codes(ids: Iterable[str]) -> dict[str, list[str]]:
 
 def qr_code(address: str) -> str:
     """The QR code of an address as an SVG file: black on white, with its quiet zone, readable with 15 % of it lost."""
+    import segno  # brings half of the standard library, for codes that are made once
+
     out = io.BytesIO()
     code = segno.make(address, error="m", micro=False, mask=MASK, boost_error=False)
     code.save(out, kind="svg", border=4, light="#fff", xmldecl=False, svgns=True, omitsize=True, nl=False)

@@ -3,8 +3,8 @@
 import datetime
 import gzip
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from grantpages.astana import in_astana
 from grantpages.history.records import KINDS, Key, Past
@@ -58,9 +58,9 @@ def _lines(address: str, pages: Iterable[str], changed: Mapping[str, str]) -> It
     yield HEAD
     for page in pages:
         links: list[tuple[str, str]] = [
-            (language, escape(f"{address}{prefix(language)}{page}")) for language in LANGUAGES
+            (language, escape(f"{address}{prefix(language)}{page}", quote=False)) for language in LANGUAGES
         ]
-        links.append(("x-default", escape(f"{address}{page}")))
+        links.append(("x-default", escape(f"{address}{page}", quote=False)))
         alternates = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{link}"/>' for code, link in links)
         said = changed.get(page.removesuffix(HISTORY))
         last = f"<lastmod>{said}</lastmod>" if said else ""
