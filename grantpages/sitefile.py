@@ -1,7 +1,7 @@
 """Files of a built site, written in one piece: thousands of small ones, so that every call to the system counts.
 
-A file that is there is replaced and never written over: whoever reads it reads the old or the new one, and a build
-that is interrupted leaves no half of a page in place of a whole one.
+A file that is there is replaced and never written over: nobody reads half of it, and a build that is interrupted
+leaves no half of a page in place of a whole one.
 """
 
 import secrets
@@ -24,7 +24,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     except FileExistsError:
         beside = _beside(path)
         write_bytes(beside, data)
-        beside.replace(path)
+        _replace(path, beside)
         return
     with file:
         while data:
@@ -36,9 +36,17 @@ def copy_file(file: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(copy)
     shutil.copyfile(file, beside)
-    beside.replace(copy)
+    _replace(copy, beside)
 
 
 def _beside(path: Path) -> Path:
     """Where a file is written before it takes another one's place; `sweep` removes what an interruption leaves."""
     return path.with_name(f".{secrets.token_hex(4)}.new")
+
+
+def _replace(path: Path, beside: Path) -> None:
+    """Put a file in another one's place. To be renamed over it, ext4 would first write the new one to the disk:
+    measured, three to six times slower; so for a moment there is neither.
+    """
+    path.unlink(missing_ok=True)
+    beside.rename(path)
