@@ -1,11 +1,12 @@
 """Files of a built site, written in one piece: thousands of small ones, so that every call to the system counts.
 
 A file that is there is replaced and never written over: nobody reads half of it, and a build that is interrupted
-leaves no half of a page in place of a whole one.
+leaves no half of a page in place of a whole one. One that is the same already is only marked as written.
 """
 
 import secrets
 import shutil
+from filecmp import cmp
 from pathlib import Path
 
 
@@ -22,6 +23,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("xb", buffering=0)
     except FileExistsError:
+        if path.read_bytes() == data:
+            path.touch()
+            return
         beside = _beside(path)
         write_bytes(beside, data)
         _replace(path, beside)
@@ -34,6 +38,9 @@ def write_bytes(path: Path, data: bytes) -> None:
 def copy_file(file: Path, copy: Path) -> None:
     """Copy a file; the folder of the copy is made where it is not there."""
     copy.parent.mkdir(parents=True, exist_ok=True)
+    if copy.is_file() and cmp(file, copy, shallow=False):
+        copy.touch()
+        return
     beside = _beside(copy)
     shutil.copyfile(file, beside)
     _replace(copy, beside)

@@ -3,6 +3,7 @@
 A file is the one that was made while its size and its time of writing are the same.
 """
 
+import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -126,5 +127,5 @@ def _folders(kind: str) -> Iterable[str]:
 
 def seen(site: Path, inside: str) -> File:
     """How a file of the site is recognized, as it is now. Raises OSError."""
-    status = (site / inside).stat()
+    status = os.stat(f"{site}/{inside}")
     return inside, status.st_size, status.st_mtime_ns
