@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
@@ -87,7 +87,8 @@ def serving() -> Iterator[Web]:
             for name, value in {"content-type": "text/html; charset=utf-8", **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body.encode())
+            with suppress(ConnectionError):  # an interrupted checker does not wait
+                self.wfile.write(body.encode())
 
         def log_message(self, format: str, *args: object) -> None:
             pass
