@@ -69,6 +69,12 @@ class Store:
         except (OSError, ValueError, EOFError, TypeError):
             return None
 
+    def take(self, key: bytes) -> Any:
+        """What was put under a key, which is gone from now on."""
+        value = self.get(key)
+        self._path(key).unlink(missing_ok=True)
+        return value
+
     def put(self, key: bytes, value: Any) -> None:
         """Keep plain values: None, bool, int, float, str, bytes, tuple, list, dict. A full disk is no error."""
         body = marshal.dumps(value)

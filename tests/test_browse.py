@@ -66,7 +66,7 @@ def test_grantees_stand_in_the_languages_alphabet_with_letters_to_jump_to(
 ) -> None:
     browse = browse_of(many(real, list(reversed(names))), language)
     assert [value.name for value in browse.values("grantees")] == names
-    (page,) = browse.values_pages("grantees")
+    (page,) = (plan.make() for plan in browse.values_pages("grantees"))
     letters = [one.letter for one in page.values["letters"]]
     assert letters == [name.strip("«»")[0] for name in names]
     assert len({one.anchor for one in page.values["letters"]}) == len(letters)
@@ -74,7 +74,7 @@ def test_grantees_stand_in_the_languages_alphabet_with_letters_to_jump_to(
 
 def test_a_letter_leads_to_the_page_on_which_its_names_begin(real: Dataset) -> None:
     names = [f"А{place:03}" for place in range(150)] + [f"Б{place:03}" for place in range(150)] + ["Я"]
-    first, second = browse_of(many(real, names), "ru").values_pages("grantees")
+    first, second = (plan.make() for plan in browse_of(many(real, names), "ru").values_pages("grantees"))
     assert [(one.letter, one.page) for one in first.values["letters"]] == [("А", 1), ("Б", 1), ("Я", 2)]
     shown = [value.id for value in second.values["items"]]
     assert second.values["anchors"][shown[-1]] == first.values["letters"][-1].anchor
@@ -100,7 +100,7 @@ def test_a_district_of_another_region_is_shown_as_recorded(real: Dataset) -> Non
     corrections = Corrections("https://example.org/", "https://grants.example/", "kk", {})
     env = environment(moved, relations, register, voice, Past({}), corrections)
     made = pages(moved, relations, register, counted(moved, register), voice)
-    (page,) = [page for page in made if page.address == "calls/zhanaozen-2025/"]
+    (page,) = [plan.make() for plan in made if plan.address == "calls/zhanaozen-2025/"]
     assert "browse/districts/zhanaozen/" in render(env, page, "../../")
 
 
@@ -118,7 +118,7 @@ def test_the_pages_of_a_long_list_have_shells(real: Dataset) -> None:
     totals = counted(dataset)
     made = list(browse_pages(dataset, totals, Voice("kk"), list(dataset.projects)))
     assert "regions/mangystau/page/3/" in {page.address for page in made}
-    assert max(page.depth for page in made) == max(DEPTHS)
+    assert max(plan.make().depth for plan in made) == max(DEPTHS)
 
 
 def test_every_page_is_three_clicks_from_the_home_page_of_its_language(site: BuiltSite) -> None:

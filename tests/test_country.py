@@ -82,7 +82,7 @@ def test_shades_are_quarters_of_the_largest_sum(real: Dataset) -> None:
 
 
 def test_each_year_with_grants_has_a_map(real: Dataset) -> None:
-    pages = list(map_pages(real, counted(real), Voice("kk")))
+    pages = [plan.make() for plan in map_pages(real, counted(real), Voice("kk"))]
     assert [page.address for page in pages] == ["map/", "map/2025/"]
     rows = pages[1].values["country"].rows
     assert [(address, sums.grants, sums.contracted) for _, address, sums in rows] == [

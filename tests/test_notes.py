@@ -166,9 +166,10 @@ def test_records_with_notes_are_parted_into_pages(small: Dataset) -> None:
     project = small.projects["aqtas-2025-2"]
     many = replace(small, projects={f"p-{number}": project for number in range(RECORDS_PER_PAGE + 1)})
     notes = notes_of([finding(key=("projects", id)) for id in many.projects], many)
-    addresses = [(page.address, len(page.values.get("items", ()))) for page in quality_pages(many, notes, Voice("ru"))]
+    made = [plan.make() for plan in quality_pages(many, notes, Voice("ru"))]
+    addresses = [(page.address, len(page.values.get("items", ()))) for page in made]
     assert addresses == [("quality/", RECORDS_PER_PAGE), ("quality/page/2/", 1), ("quality/rules/", 0)]
-    assert all(page.depth in DEPTHS for page in quality_pages(many, notes, Voice("ru")))
+    assert all(page.depth in DEPTHS for page in made)
 
 
 def test_every_entry_of_the_catalogue_is_explained_once() -> None:

@@ -19,6 +19,7 @@ from grantpages.site.corrections import LONGEST, Corrections, version_of
 from grantpages.site.relations import relate
 from grantpages.site.share import TITLE, Sharing
 from grantpages.site.short import LENGTH, LETTERS, codes, qr_code, short_code
+from grantpages.site.standing import Standing
 
 VALID = Path(__file__).parent / "data" / "valid"
 SITE = "https://grants.example/"
@@ -49,7 +50,7 @@ def test_ten_thousand_projects_have_ten_thousand_codes() -> None:
 def write(dataset: Dataset, site: Path) -> None:
     """Everything that is shared of all projects."""
     sharing = Sharing(dataset, relate(dataset), site, SITE)
-    sharing.write_lists()
+    sharing.write_lists(Standing(site))
     for id in dataset.projects:
         sharing.write_project(id)
 

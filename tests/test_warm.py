@@ -20,12 +20,13 @@ from grantpages.embargo import visible
 from grantpages.evidence import ledgerfile
 from grantpages.history.records import Edit, History, Past
 from grantpages.problem import LANGUAGES
-from grantpages.site import groups, made, shell
+from grantpages.site import groups, made, shell, standing
 from grantpages.site import publish as publishing
 from grantpages.site.found import Audited, Surveyed, tell
 from grantpages.site.pour import Work
 from grantpages.site.publish import publish
 from grantpages.site.shelf import Library, Reader
+from grantpages.sitefile import write_bytes
 from grantpages.store import Store
 
 ADDRESS = "https://grants.example.kz/"
@@ -75,19 +76,21 @@ class Sites:
     inputs: Inputs
     folder: Path
     made: list[str]
+    written: list[str]
 
     def warm(self) -> bool:
         """Build over the last one."""
         self.made.clear()
+        self.written.clear()
         return build(self.inputs, self.folder / "warm", self.folder / "cache")
 
     def compare(self) -> None:
         """Build both."""
         shutil.rmtree(self.folder / "cold", ignore_errors=True)
         could = self.warm()
-        made = list(self.made)
+        made, written = list(self.made), list(self.written)
         assert build(self.inputs, self.folder / "cold", None) is could
-        self.made[:] = made
+        self.made[:], self.written[:] = made, written
         if could:
             warm, cold = tree(self.folder / "warm"), tree(self.folder / "cold")
             assert warm.keys() == cold.keys()
@@ -109,7 +112,14 @@ def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sites:
         return project(self, subject, pieces)  # type: ignore[arg-type]
 
     monkeypatch.setattr(groups.GroupWork, "_project", counting)
-    return Sites(inputs, tmp_path, counted)
+    written: list[str] = []
+
+    def writing(path: Path, data: bytes) -> None:
+        written.append(path.as_posix())
+        write_bytes(path, data)
+
+    monkeypatch.setattr(standing, "write_bytes", writing)
+    return Sites(inputs, tmp_path, counted, written)
 
 
 def _ledger(sites: Sites) -> None:
@@ -183,11 +193,14 @@ def test_what_is_not_concerned_is_left_alone(sites: Sites) -> None:
     assert sites.warm()
     everything = sorted(sites.made)
     assert len(everything) >= 5
+    pages = len(sites.written)
     assert sites.warm()
     assert sites.made == []
+    assert sites.written == []
     EDITS["a figure"](sites.inputs.data, random.Random(1))
     sites.compare()
     assert len(sites.made) == 1
+    assert 0 < len(sites.written) < pages / 5
 
 
 def test_after_each_change_of_what_is_no_record(sites: Sites) -> None:
@@ -247,6 +260,24 @@ def test_after_a_build_that_was_killed(sites: Sites) -> None:
         killed.join()
         assert killed.exitcode == KILLED
         sites.compare()
+
+
+def test_after_a_build_that_was_interrupted_among_the_lists(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sites.warm()
+    EDITS["an organization more"](sites.inputs.data, random.Random(1))
+    EDITS["a sum"](sites.inputs.data, random.Random(1))
+    with monkeypatch.context() as broken:
+
+        def failing(path: Path, data: bytes) -> None:
+            write_bytes(path, data)
+            if "organizations/copy" in path.as_posix():
+                raise KeyboardInterrupt
+
+        broken.setattr(standing, "write_bytes", failing)
+        with pytest.raises(KeyboardInterrupt):
+            sites.warm()
+    next((sites.inputs.data / "organizations").glob("copy-*.yml")).unlink()
+    sites.compare()
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))

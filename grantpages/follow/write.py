@@ -1,11 +1,13 @@
 """Which feeds and calendars there are, and where they lie."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from grantpages.follow.atom import Atom, Feed
+from grantpages.follow.atom import MOST, Atom, Feed
 from grantpages.follow.calendar import Calendar
 from grantpages.follow.news import Key, News, news
 from grantpages.load import Dataset
@@ -40,6 +42,33 @@ def areas(dataset: Dataset, language: Language) -> list[Area]:
     return [Area("", ""), *(Area(id, names[id]) for id in sorted(names, key=lambda id: sort_key(names[id], language)))]
 
 
+class Followed(NamedTuple):
+    """A file that is not made yet: its place below the site's root, what it tells beside the records, its text."""
+
+    file: str
+    given: Any
+    text: Callable[[], str]
+
+
+def followed(
+    dataset: Dataset,
+    addresses: Mapping[Language, str],
+    changed: Mapping[Key, datetime.datetime],
+    versions: Mapping[Key, int],
+) -> Iterator[Followed]:
+    """Every feed and calendar of both languages.
+
+    addresses: of each language's root, ending in `/`; the part below the site's own is the folder. changed, versions:
+    of each record, as far as its history is known.
+    """
+    found = news(dataset, changed)
+    for language in LANGUAGES:
+        root = "" if language == "kk" else f"{language}/"
+        calendar = Calendar(dataset, language, addresses[language], changed, versions)
+        for one in _files(dataset, found, language, calendar, Atom(dataset, language, addresses[language])):
+            yield one._replace(file=root + one.file)
+
+
 def write_all(
     dataset: Dataset,
     site: Path,
@@ -47,37 +76,34 @@ def write_all(
     changed: Mapping[Key, datetime.datetime],
     versions: Mapping[Key, int],
 ) -> None:
-    """Write every feed and calendar of both languages.
-
-    site: the folder of the built site. addresses: of each language's root, ending in `/`; the part below the
-    site's own is the folder. changed, versions: of each record, as far as its history is known.
-    """
-    found = news(dataset, changed)
-    for language in LANGUAGES:
-        root = site if language == "kk" else site / language
-        calendar = Calendar(dataset, language, addresses[language], changed, versions)
-        for file, text in _files(dataset, found, language, calendar, Atom(dataset, language, addresses[language])):
-            write_text(root / file, text)
+    """Write every feed and calendar, see `followed`. site: the folder of the built site."""
+    for file, _, text in followed(dataset, addresses, changed, versions):
+        write_text(site / file, text())
 
 
 def _files(
     dataset: Dataset, found: list[News], language: Language, calendar: Calendar, atom: Atom
-) -> Iterator[tuple[str, str]]:
-    """(file below the language's root, its text)."""
+) -> Iterator[Followed]:
+    """Those of one language, below its root."""
     words = catalogue(language)
+
+    def dates(calls: Iterable[str]) -> Any:
+        return [(id, str(calendar.changed.get(("calls", id))), calendar.versions.get(("calls", id), 0)) for id in calls]
+
     for area in areas(dataset, language):
         here = [one for one in found if not area.id or one.region == area.id]
         told = {"calls": [one for one in here if one.kind == "calls"], "changes": here}
         for what in FEEDS:
-            yield (
-                area.feed(what),
-                atom.text(Feed(area.feed(what), _name(f"feed.{what}", area, language), "", told[what])),
-            )
+            feed = Feed(area.feed(what), _name(f"feed.{what}", area, language), "", told[what][:MOST])
+            shown = [(str(one.moment), one.kind, one.id, one.step, one.region) for one in feed.news]
+            yield Followed(feed.file, shown, partial(atom.text, feed))
         calls = [id for id, call in dataset.calls.items() if not area.id or call.region == area.id]
-        yield area.calendar, calendar.text(_name("calendar.name", area, language), calls)
+        name = _name("calendar.name", area, language)
+        yield Followed(area.calendar, dates(calls), partial(calendar.text, name, calls))
     for id, call in dataset.calls.items():
         if call.intake:
-            yield f"calls/{id}/{id}.ics", calendar.text(words.say("calendar.name"), [id])
+            name = words.say("calendar.name")
+            yield Followed(f"calls/{id}/{id}.ics", dates([id]), partial(calendar.text, name, [id]))
 
 
 def _name(key: str, area: Area, language: Language) -> str:

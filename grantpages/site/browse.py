@@ -5,7 +5,8 @@ customer's and a grantee's is the organization's, the others stand below their l
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
+from functools import partial
 from typing import Any
 
 from grantpages.evidence.verdict import STATES
@@ -13,7 +14,7 @@ from grantpages.follow.write import Area
 from grantpages.load import Dataset
 from grantpages.model import District
 from grantpages.site.graphs import Graphs
-from grantpages.site.page import Page, parted
+from grantpages.site.page import Page, Plan, parted
 from grantpages.site.totals import FACETS, Facet, Total, Totals, address_of, newest
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
@@ -46,7 +47,7 @@ class Letter:
     page: int
 
 
-def browse_pages(dataset: Dataset, totals: Totals, voice: Voice, in_order: Sequence[str]) -> Iterator[Page]:
+def browse_pages(dataset: Dataset, totals: Totals, voice: Voice, in_order: Sequence[str]) -> Iterator[Plan]:
     """All pages of one language. in_order: ids of the projects as they stand in a list."""
     browse = Browse(dataset, totals, voice)
     yield browse.hub()
@@ -112,50 +113,82 @@ class Browse:
             case _:
                 return self.voice.text(self.dataset.organizations[id].name)
 
-    def hub(self) -> Page:
+    def hub(self) -> Plan:
         """The page that leads to all lists."""
+        shown = [(facet, self.values(facet), facet in SHORT) for facet in FACETS]
+        given = [(facet, list(map(_told, values)) if short else len(values)) for facet, values, short in shown]
+        return Plan("browse/", (given, _sums(self.totals.all)), partial(self._hub, shown))
+
+    def _hub(self, shown: Sequence[tuple[Facet, list[Value], bool]]) -> Page:
         t = self.voice.t
-        values: dict[str, Any] = {
-            "facets": [(facet, self.values(facet), facet in SHORT) for facet in FACETS],
-            "total": self.totals.all,
-        }
+        values: dict[str, Any] = {"facets": shown, "total": self.totals.all}
         return Page("browse/", "browse", "browse.html", t("title.browse"), t("describe.browse"), values)
 
-    def charts(self) -> Page:
+    def charts(self) -> Plan:
         """All charts of the country."""
+        regions = [(one.name, one.total, one.address) for one in self.values("regions")]
+        given = [(name, total.announced, total.contracted, address) for name, total, address in regions]
+        return Plan(
+            "charts/", (given, _sums(self.totals.all), repr(self.totals.all.wide)), partial(self._charts, regions)
+        )
+
+    def _charts(self, regions: Sequence[tuple[str, Total, str]]) -> Page:
         drawn = self.graphs.of(self.totals.all)
         if drawn:
-            regions = [(one.name, one.total, one.address) for one in self.values("regions")]
             drawn.insert(1, self.graphs.regions(regions))
         title, described = self.voice.t("title.charts"), self.voice.t("describe.charts")
         return Page("charts/", "browse", "charts.html", title, described, {"title": title, "charts": drawn})
 
-    def values_pages(self, facet: Facet) -> Iterator[Page]:
+    def values_pages(self, facet: Facet) -> Iterator[Plan]:
         """The list of one facet's values."""
-        title = self.voice.t(f"browse.by.{facet}")
         values = self.values(facet)
         letters = list(letters_of(values, VALUES_PER_PAGE)) if facet in NAMED else []
         more = {"facet": facet, "letters": letters, "first_of": {one.anchor: one.letter for one in letters}}
         more["anchors"] = {values[place].id: anchor for anchor, place in _starts(values)} if letters else {}
-        described = self.voice.t("describe.browse-by", title=title)
-        first = Page(f"browse/{facet}/", "browse", "browse-values.html", title, described, more)
-        yield from parted(first, values, VALUES_PER_PAGE, self.voice)
+        told = [astuple(letter) for letter in letters]
+        first = partial(self._values_page, facet, more)
+        for plan in parted(f"browse/{facet}/", values, VALUES_PER_PAGE, first, self.voice, _told):
+            yield plan._replace(given=(plan.given, told))
 
-    def value_pages(self, facet: Facet, value: Value, projects: Sequence[str]) -> Iterator[Page]:
+    def _values_page(self, facet: Facet, more: dict[str, Any], _: int) -> Page:
+        title = self.voice.t(f"browse.by.{facet}")
+        described = self.voice.t("describe.browse-by", title=title)
+        return Page(f"browse/{facet}/", "browse", "browse-values.html", title, described, more)
+
+    def value_pages(self, facet: Facet, value: Value, projects: Sequence[str]) -> Iterator[Plan]:
         """The grants of one value."""
+        calls = newest(self.dataset, value.total.calls)[:CALLS_SHOWN]
+        first = partial(self._value_page, facet, value, calls)
+        for plan in parted(value.address, projects, GRANTS_PER_PAGE, first, self.voice):
+            more = (facet, value.name, calls if plan.address == value.address else [])
+            yield plan._replace(given=(plan.given, more))
+
+    def _value_page(self, facet: Facet, value: Value, calls: Sequence[str], number: int) -> Page:
+        """What stands on each page, and what on the first one alone: that is asked for here."""
         title = value.name if facet == "regions" else self.voice.t(f"browse.one.{facet}", name=value.name)
         described = self.voice.t("describe.browse-of", title=title)
-        calls = newest(self.dataset, value.total.calls)
         more: dict[str, Any] = {
             "facet": facet,
-            "value": value,
-            "calls": calls[:CALLS_SHOWN],
-            "charts": self.graphs.of(value.total),
             "region": value.id if facet == "regions" else self.districts[value.id][0] if facet == "districts" else "",
-            "area": Area(value.id, value.name) if facet == "regions" else None,
         }
-        first = Page(value.address, "browse", "browse-value.html", title, described, more)
-        yield from parted(first, projects, GRANTS_PER_PAGE, self.voice)
+        if number == 1:
+            value = replace(value, total=self.totals.of(facet, value.id))
+            area = Area(value.id, value.name) if facet == "regions" else None
+            more |= {"value": value, "calls": calls, "charts": self.graphs.of(value.total), "area": area}
+        return Page(value.address, "browse", "browse-value.html", title, described, more)
+
+
+def _told(value: Value) -> tuple[Any, ...]:
+    """A value as lists show it."""
+    return value.id, value.name, value.address, _sums(value.total)
+
+
+def _sums(total: Total) -> tuple[Any, ...]:
+    """What a total comes to, as plain values."""
+    return (
+        total.grants, len(total.calls), total.announced, total.contracted, total.contracts, total.stated,
+        total.participants, sorted(total.links.items()), total.notes, total.unreported,
+    )  # fmt: skip
 
 
 def districts_of(dataset: Dataset) -> dict[str, tuple[str, District]]:

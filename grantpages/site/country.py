@@ -7,15 +7,15 @@ earlier year a unit that was formed later belongs to the one it was parted from,
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import astuple, dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from grantpages.load import Dataset
 from grantpages.model import Region
 from grantpages.site.drawing import Line
-from grantpages.site.page import Page
+from grantpages.site.page import Page, Plan
 from grantpages.site.totals import Sums, Totals, address_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
@@ -114,11 +114,17 @@ def _area(
     return Area(name, address_of("regions", region.id), paths, x, y, city, step, sums, label)
 
 
-def map_pages(dataset: Dataset, totals: Totals, voice: Voice) -> Iterator[Page]:
+def map_pages(dataset: Dataset, totals: Totals, voice: Voice) -> Iterator[Plan]:
     """The map of all years, and one for each."""
     years = sorted(totals.regions_by_year, reverse=True)
     for year in (None, *years):
-        title = voice.t("map.year", year=year) if year else voice.t("title.map")
-        described = voice.t("describe.map", title=title)
-        values = {"country": country(dataset, totals, voice, year), "years": years, "title": title}
-        yield Page(f"map/{year}/" if year else "map/", "browse", "map.html", title, described, values)
+        sums = {id: astuple(one) for id, one in totals.regions_by_year[year].items()} if year else {}
+        address = f"map/{year}/" if year else "map/"
+        yield Plan(address, (years, sums), partial(_map_page, dataset, totals, voice, years, year))
+
+
+def _map_page(dataset: Dataset, totals: Totals, voice: Voice, years: Sequence[int], year: int | None) -> Page:
+    title = voice.t("map.year", year=year) if year else voice.t("title.map")
+    described = voice.t("describe.map", title=title)
+    values = {"country": country(dataset, totals, voice, year), "years": years, "title": title}
+    return Page(f"map/{year}/" if year else "map/", "browse", "map.html", title, described, values)

@@ -28,8 +28,8 @@ class Findings(Protocol):
 
 
 def tell(file: str, sheet: Sheet) -> bytes:
-    """What a survey keeps of a file for `Surveyed`."""
-    return marshal.dumps(list(sheet.found))
+    """What a survey keeps of a file for `Surveyed`: the same bytes for the same findings (marshal's second format)."""
+    return marshal.dumps(list(sheet.found), 2)
 
 
 class Surveyed:

@@ -30,6 +30,7 @@ from grantpages.site.searchable import Searchable
 from grantpages.site.share import Sharing
 from grantpages.sitefile import copy_file
 from grantpages.spool import read_piece
+from grantpages.store import digest
 
 DEALT = 256
 """Groups of the projects that no report holds, at most."""
@@ -183,7 +184,8 @@ class GroupWork:
         said = {language: found.take_apart("projects", id, work.site) for language, found in self.searchable.items()}
         sheaf = sheaf_of(self.grounds, subject)
         places = pieces.put_all(pieces_of(sheaf, rows, said))
-        gift = Gift(id, tuple(work.register.extracts["projects", id]), sheaf.facts, places)
+        marks = {str(language): digest(*(row.encode() for row in some)) for language, some in rows.items()}
+        gift = Gift(id, tuple(work.register.extracts["projects", id]), sheaf.facts, places, marks)
         links = [citation.identity.key for citation in subject.cited]
         texts = [text for language, one in said.items() for text in texts_below(language, f"projects/{id}/", one)]
         return Before(self.keys.project(id, links), files_of(work.site, "projects", id, texts), links, tuple(gift))
@@ -212,7 +214,7 @@ class GroupWork:
 
 def history(work: Work, pouring: Pouring, kind: str, id: str) -> Iterator[Page]:
     """The page of a record's history, where it has one."""
-    page = history_page(work.dataset, work.past, pouring.voice, kind, id)
+    page = history_page(work.dataset, pouring.past, pouring.voice, kind, id)
     if page:
         yield page
 

@@ -1,7 +1,7 @@
 """What projects gave to lists, tables and the search, in files of pieces that are read when a list is made."""
 
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,18 +9,20 @@ from grantpages.opendata.basis import Facts, Key
 from grantpages.opendata.pieces import Gathered, Sheaf, Source
 from grantpages.problem import Language
 from grantpages.search.document import Taken
-from grantpages.site.extract import Extract
-from grantpages.site.registerpages import Row
 from grantpages.spool import Place, read_piece
 
 
 class Gift(NamedTuple):
-    """All that one project gives, as plain values; places: of its pieces, by name."""
+    """All that one project gives, as plain values.
+
+    places: of its pieces, by name. rows: digests of its rows in the register of links, by language.
+    """
 
     id: str
     extract: tuple[Any, ...]
     facts: tuple[Any, ...]
     places: Mapping[str, Place]
+    rows: Mapping[str, bytes]
 
 
 class PieceFile:
@@ -72,10 +74,12 @@ class Kept:
 
     def __init__(self) -> None:
         self._where: dict[str, tuple[Path, Mapping[str, Place]]] = {}
+        self._marks: dict[tuple[str, str], bytes] = {}
 
     def add(self, gift: Gift, path: Path) -> None:
         """Take note of where a project's pieces are."""
         self._where[gift.id] = (path, gift.places)
+        self._marks.update(((language, gift.id), mark) for language, mark in gift.rows.items())
 
     def piece(self, name: str, id: str) -> bytes | None:
         """One piece of a project."""
@@ -97,9 +101,14 @@ class Kept:
         """A project taken apart for the search."""
         return Taken(*self._values(f"said.{language}", id))
 
-    def rows(self, language: Language, id: str, extract: Extract) -> Iterator[Row]:
+    def rows(self, language: Language, id: str) -> Sequence[str]:
         """Its rows in the register of links."""
-        return map(Row, extract.platforms, extract.states, self._values(f"rows.{language}", id))
+        rows: Sequence[str] = self._values(f"rows.{language}", id)
+        return rows
+
+    def mark(self, language: Language, id: str) -> bytes:
+        """A digest of its rows in the register of links."""
+        return self._marks[language, id]
 
     def _values(self, name: str, id: str) -> Any:
         piece = self.piece(name, id)

@@ -14,6 +14,7 @@ from grantpages.checks.catalogue import catalogue, severity_of
 from grantpages.checks.finding import Finding, Step
 from grantpages.checks.replies import replies_of
 from grantpages.model import Reply
+from grantpages.site.asked import Asked, Counted
 from grantpages.site.extract import NOTHING as NONE
 from grantpages.site.extract import Extract
 from grantpages.site.spots import Spot, spot_of
@@ -92,21 +93,24 @@ class Notes:
     extracts: Mapping[Key, Extract] = field(default_factory=dict)
     checks: int = 0
     rules: int = 0
+    asked: Asked = field(default_factory=Asked)
 
     def of(self, kind: str, id: str) -> Noted:
         """The notes of a record at hand."""
+        self.asked.note("notes", (kind, id))
         return self.noted.get((kind, id), NOTHING)
 
     def tally_of(self, kind: str, id: str) -> Tally:
         """How many notes any record has."""
+        self.asked.note("tallies", (kind, id))
         return _sum(self.extracts.get((kind, id), NONE).notes.values())
 
-    @cached_property
+    @Counted
     def tally(self) -> Tally:
         """All notes, counted."""
         return _sum(counts for extract in self.extracts.values() for counts in extract.notes.values())
 
-    @cached_property
+    @Counted
     def by_rule(self) -> list[tuple[str, Tally]]:
         """The rules that found something, by code, most notes first."""
         found: dict[str, list[tuple[int, int]]] = {}
@@ -117,7 +121,7 @@ class Notes:
         counted = [(code, _sum(counts)) for code, counts in found.items()]
         return sorted(counted, key=lambda item: (-item[1].all, place[item[0]]))
 
-    @cached_property
+    @Counted
     def by_record(self) -> list[tuple[Key, Tally]]:
         """The records with notes, most open ones first."""
         counted = [(key, _sum(extract.notes.values())) for key, extract in self.extracts.items() if extract.notes]

@@ -1,10 +1,13 @@
 """A page, and a list that is parted into pages of a size a phone can load."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from grantpages.site.voice import Voice
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,14 @@ class Page:
         return self.address.count("/")
 
 
+class Plan(NamedTuple):
+    """A page that may be made. given: all that it is made from beside what it asks of the records, as plain values."""
+
+    address: str
+    given: Any
+    make: Callable[[], Page]
+
+
 MANY = 25
 """Lists of more pages lead to all of them from the first one only: the links would outgrow the rows."""
 BESIDE = 2
@@ -37,21 +48,35 @@ BESIDE = 2
 def neighbours(number: int, count: int) -> list[int]:
     """The pages that a page of a list leads to, itself among them; 0 stands where some are left out.
 
-    The first page leads to every other, so each is two steps from any.
+    The first page leads to every other, so each is two steps from any. The last one is named only by those near it:
+    else a page more would change them all.
     """
     if number == 1 or count <= MANY:
         return list(range(1, count + 1))
-    near = range(max(2, number - BESIDE), min(count, number + BESIDE + 1))
-    found = [1, *near, *({count} - {1})]
-    gaps = {place for place in range(1, len(found)) if found[place] - found[place - 1] > 1}
-    return [one for place, page in enumerate(found) for one in ((0, page) if place in gaps else (page,))]
+    near = list(range(max(1, number - BESIDE), min(count, number + BESIDE) + 1))
+    before = [] if near[0] == 1 else [1] if near[0] == 2 else [1, 0]
+    return [*before, *near, *([0] if near[-1] < count else [])]
 
 
-def parted(first: Page, items: Sequence[Any], size: int, voice: Voice) -> Iterator[Page]:
-    """The pages of one list: `first`, which stands at the list's address, and the further ones below it."""
+def parted(
+    folder: str,
+    items: Sequence[Item],
+    size: int,
+    first: Callable[[int], Page],
+    voice: Voice,
+    told: Callable[[Item], Any] = lambda item: item,
+) -> Iterator[Plan]:
+    """The pages of one list: the first stands at the list's address, the further ones below it.
+
+    first: makes the page of a number as if it were the first, without its items. told: an item as plain values.
+    """
     count = pages_of(len(items), size)
     for number in range(1, count + 1):
-        yield part(first, items[(number - 1) * size : number * size], number, count, len(items), voice)
+        some = items[(number - 1) * size : number * size]
+        part = Part(some, number, count, len(items))
+        yield Plan(
+            address_of(folder, number), part.given([told(item) for item in some]), partial(made, first, part, voice)
+        )
 
 
 def pages_of(items: int, size: int) -> int:
@@ -59,21 +84,45 @@ def pages_of(items: int, size: int) -> int:
     return max(1, -(-items // size))
 
 
-def part(first: Page, items: Sequence[Any], number: int, count: int, all: int, voice: Voice) -> Page:
-    """One of the `count` pages of a list that has `all` items."""
+class Part(NamedTuple):
+    """What one of the `pages` of a list that has `all` items shows."""
+
+    items: Sequence[Any]
+    number: int
+    pages: int
+    all: int
+
+    @property
+    def near(self) -> list[int]:
+        """The pages that it leads to."""
+        return neighbours(self.number, self.pages)
+
+    def given(self, told: Any) -> Any:
+        """All of it as plain values. told: the items."""
+        return told, self.number, self.near, self.all
+
+
+def address_of(folder: str, number: int) -> str:
+    """Of a page of a list. folder: the list's, ending in `/`."""
+    return folder if number == 1 else f"{folder}page/{number}/"
+
+
+def made(first: Callable[[int], Page], part: Part, voice: Voice) -> Page:
+    """One page of a list."""
+    page, number = first(part.number), part.number
     return Page(
-        first.address if number == 1 else f"{first.address}page/{number}/",
-        first.section,
-        first.template,
-        first.title if number == 1 else voice.t("title.further", title=first.title, number=number),
-        first.description,
+        address_of(page.address, number),
+        page.section,
+        page.template,
+        page.title if number == 1 else voice.t("title.further", title=page.title, number=number),
+        page.description,
         {
-            "items": items,
+            "items": part.items,
             "number": number,
-            "near": neighbours(number, count),
-            "all": all,
-            "folder": first.address.rstrip("/"),
-            "title": first.title,
-            **first.values,
+            "near": part.near,
+            "all": part.all,
+            "folder": page.address.rstrip("/"),
+            "title": page.title,
+            **page.values,
         },
     )

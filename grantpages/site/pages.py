@@ -1,6 +1,8 @@
 """Which pages exist: one for each record, lists with their further pages, and the home page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from functools import partial
 from typing import Any
 
 from grantpages.follow.write import areas
@@ -10,7 +12,7 @@ from grantpages.site.charts import participant_charts
 from grantpages.site.country import country, map_pages
 from grantpages.site.extract import measures_of
 from grantpages.site.graphs import Graphs
-from grantpages.site.page import Page, parted
+from grantpages.site.page import Page, Plan, parted
 from grantpages.site.quality import quality_pages
 from grantpages.site.recordwords import words_of_records
 from grantpages.site.relations import Relations
@@ -27,37 +29,51 @@ SECTIONS = ("browse", "calls", "projects", "organizations", "reports", "evidence
 """The menu's entries that lead to lists, in its order."""
 
 
-def pages(dataset: Dataset, relations: Relations, register: Register, totals: Totals, voice: Voice) -> Iterator[Page]:
+def pages(dataset: Dataset, relations: Relations, register: Register, totals: Totals, voice: Voice) -> Iterator[Plan]:
     """The pages of one language that need no project whole: all but the projects', the reports' and the register's."""
     in_order = sorted(dataset.projects, key=lambda id: sort_key(voice.text(dataset.projects[id].title), voice.language))
-    yield _home(dataset, relations, totals, voice)
+    calls = newest(dataset, list(dataset.calls))
+    yield _home(dataset, relations, register, totals, voice, calls[:3])
     graphs = Graphs(dataset, voice)
     for id in dataset.calls:
-        yield _call(dataset, relations, voice, graphs, id)
-    for id, organization in dataset.organizations.items():
-        name = voice.text(organization.name)
-        described = voice.t("describe.organization", name=name)
-        given = totals.of("funders", id) if id in relations.calls_of_funder else None
-        charts = graphs.of(given) if given else []
-        yield _record("organizations", id, name, described, organization=organization, given=given, charts=charts)
-    yield from _lists(dataset, voice, in_order)
+        yield Plan(f"calls/{id}/", (), partial(_call, dataset, relations, voice, graphs, id))
+    for id in dataset.organizations:
+        yield Plan(f"organizations/{id}/", (), partial(_organization, dataset, relations, totals, voice, graphs, id))
+    yield from _lists(dataset, voice, calls, in_order)
     yield from browse_pages(dataset, totals, voice, in_order)
     yield from map_pages(dataset, totals, voice)
     yield from quality_pages(dataset, register.notes, voice)
-    yield _follow(dataset, voice)
+    yield Plan("follow/", (), partial(_follow, dataset, voice))
 
 
-def _home(dataset: Dataset, relations: Relations, totals: Totals, voice: Voice) -> Page:
-    calls = newest(dataset, list(dataset.calls))[:3]
-    shown = [id for call in calls for id in relations.projects_of_call.get(call, ())]
-    values = {"calls": calls, "projects": shown[:6], "country": country(dataset, totals, voice), "facets": FACETS}
-    return Page("", "home", "home.html", "", "", values)
+def _home(
+    dataset: Dataset, relations: Relations, register: Register, totals: Totals, voice: Voice, calls: Sequence[str]
+) -> Plan:
+    shown = [id for call in calls for id in relations.projects_of_call.get(call, ())][:6]
+    given = list(calls), shown, astuple(relations.totals), register.notes.checks
+
+    def page() -> Page:
+        values = {"calls": calls, "projects": shown, "country": country(dataset, totals, voice), "facets": FACETS}
+        return Page("", "home", "home.html", "", "", values)
+
+    return Plan("", given, page)
 
 
 def _follow(dataset: Dataset, voice: Voice) -> Page:
     """What can be followed: feeds and calendars of the country and of each region."""
     title, description = voice.t("title.follow"), voice.t("describe.follow")
     return Page("follow/", "follow", "follow.html", title, description, {"areas": areas(dataset, voice.language)})
+
+
+def _organization(
+    dataset: Dataset, relations: Relations, totals: Totals, voice: Voice, graphs: Graphs, id: str
+) -> Page:
+    organization = dataset.organizations[id]
+    name = voice.text(organization.name)
+    described = voice.t("describe.organization", name=name)
+    given = totals.of("funders", id) if id in relations.calls_of_funder else None
+    charts = graphs.of(given) if given else []
+    return _record("organizations", id, name, described, organization=organization, given=given, charts=charts)
 
 
 def _record(section: str, id: str, title: str, description: str, **values: Any) -> Page:
@@ -123,23 +139,23 @@ def report_page(dataset: Dataset, register: Register, voice: Voice, id: str) -> 
     )  # fmt: skip
 
 
-def _lists(dataset: Dataset, voice: Voice, projects: Sequence[str]) -> Iterator[Page]:
+def _lists(dataset: Dataset, voice: Voice, calls: Sequence[str], projects: Sequence[str]) -> Iterator[Plan]:
     """The lists; each is parted into pages of a size a phone can load."""
 
     def by_name(id: str) -> tuple[list[int], str]:
         return sort_key(voice.text(dataset.organizations[id].name), voice.language)
 
-    lists: dict[str, Sequence[Any]] = {
-        "calls": newest(dataset, list(dataset.calls)),
+    lists: dict[str, Sequence[str]] = {
+        "calls": calls,
         "projects": projects,
         "organizations": sorted(dataset.organizations, key=by_name),
         "reports": sorted(dataset.reports, key=lambda id: (-dataset.reports[id].year, id)),
     }
     for section, items in lists.items():
-        yield from _list(section, voice.t(f"title.{section}"), items, voice)
+        yield from parted(f"{section}/", items, PER_PAGE, partial(_list, section, voice), voice)
 
 
-def _list(section: str, title: str, items: Sequence[Any], voice: Voice) -> Iterator[Page]:
-    """The pages of one list."""
-    first = Page(f"{section}/", section, f"{section}.html", title, voice.t(f"describe.{section}"), {})
-    yield from parted(first, items, PER_PAGE, voice)
+def _list(section: str, voice: Voice, _: int) -> Page:
+    """A list without its items."""
+    title, described = voice.t(f"title.{section}"), voice.t(f"describe.{section}")
+    return Page(f"{section}/", section, f"{section}.html", title, described, {})

@@ -1,19 +1,20 @@
 """One language's pages are rendered, poured into their shells and written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from grantpages.evidence.citations import Citation
 from grantpages.history.records import Past
 from grantpages.load import Dataset
 from grantpages.problem import Language
+from grantpages.site.asked import Watched
 from grantpages.site.corrections import Corrections, version_of
 from grantpages.site.counting import totals_of
 from grantpages.site.engine import WAY, Once
 from grantpages.site.head import CARD, Heads
-from grantpages.site.page import Page
+from grantpages.site.page import Page, Plan
 from grantpages.site.policy import policed
 from grantpages.site.relations import Relations, relate
 from grantpages.site.render import environment, render
@@ -22,6 +23,7 @@ from grantpages.site.sharecard import Painter
 from grantpages.site.sharecards import project_card, site_card
 from grantpages.site.shelf import Library
 from grantpages.site.shell import Shell
+from grantpages.site.standing import Standing
 from grantpages.site.totals import Totals
 from grantpages.site.voice import Voice
 from grantpages.sitefile import write_text
@@ -73,12 +75,12 @@ class Work:
     @cached_property
     def relations(self) -> Relations:
         """What belongs to what."""
-        return relate(self.dataset)
+        return relate(self.dataset).watched(self.library.asked)
 
     @cached_property
     def totals(self) -> Totals:
         """What the grants come to, counted when first asked for: after all of them are known."""
-        return totals_of(self.dataset, self.relations, self.register)
+        return totals_of(self.dataset, self.relations, self.register).watched(self.library.asked)
 
     def set_version(self, kind: str, id: str) -> None:
         """Look up which version of its file a record's page is to name."""
@@ -93,9 +95,11 @@ class Pouring:
         self.work, self.language = work, language
         self.voice = Voice(language)
         self.base = base = work.address + prefix(language)
-        corrections = Corrections(work.corrections, base, language, work.versions)
+        asked = work.library.asked
+        self.past = replace(work.past, histories=Watched("past", work.past.histories, asked))
+        corrections = Corrections(work.corrections, base, language, Watched("versions", work.versions, asked))
         store = Store(work.cache / "templates", code_version("*.html")) if work.cache else None
-        self.env = environment(work.dataset, work.relations, work.register, self.voice, work.past, corrections, store)
+        self.env = environment(work.dataset, work.relations, work.register, self.voice, self.past, corrections, store)
         self.once: Once = self.env.globals["once"]  # type: ignore[assignment]
         self.env.globals["report_files"] = work.reports
         self.heads = Heads(work.dataset, self.voice, work.address, base)
@@ -105,21 +109,41 @@ class Pouring:
 
     def write(self, pages: Iterable[Page]) -> list[str]:
         """Write pages; returns their addresses below the language's root."""
-        folder = self.work.site / prefix(self.language)
         addresses = []
         for page in pages:
-            root = "../" * (page.depth + (self.language != DEFAULT))
-            html = self._shell(page).pour(
-                address=page.address,
-                title=page.title,
-                description=page.description,
-                body=render(self.env, page, root),
-                head=self.heads.of(page),
-            )
-            write_text(folder / page.address / "index.html", policed(html))
-            self._share(page, folder / page.address / CARD)
+            write_text(self.work.site / self.file(page.address), self.html(page))
+            if self.painter and page.template == "project.html":
+                card = project_card(self.work, self.voice, str(page.values["id"]))
+                self.painter.write(card, self.work.site / prefix(self.language) / page.address / CARD)
             addresses.append(page.address)
         return addresses
+
+    def stand(self, plans: Iterable[Plan], standing: Standing) -> list[str]:
+        """Write the pages that do not stand; the addresses of all of them below the language's root."""
+        addresses = []
+        for address, given, make in plans:
+            standing.put(self.file(address), given, lambda make=make: self.html(make()))  # type: ignore[misc]
+            addresses.append(address)
+        if self.painter:
+            card = site_card(self.work, self.voice)
+            standing.put(prefix(self.language) + CARD, card.key, partial(self.painter.picture, card))
+        return addresses
+
+    def file(self, address: str) -> str:
+        """The file of a page, below the site's root."""
+        return f"{prefix(self.language)}{address}index.html"
+
+    def html(self, page: Page) -> str:
+        """A page, rendered and poured."""
+        root = "../" * (page.depth + (self.language != DEFAULT))
+        html = self._shell(page).pour(
+            address=page.address,
+            title=page.title,
+            description=page.description,
+            body=render(self.env, page, root),
+            head=self.heads.of(page),
+        )
+        return policed(html)
 
     def rows(self, citations: Iterable[Citation]) -> list[str]:
         """Rows of the register of links, whose record must be at hand."""
@@ -137,9 +161,3 @@ class Pouring:
             shell = Shell.of(self.work.shells[self.language, page.depth], page.section)
             self.cut[page.depth, page.section] = shell
         return shell
-
-    def _share(self, page: Page, path: Path) -> None:
-        if self.painter and page.template == "project.html":
-            self.painter.write(project_card(self.work, self.voice, str(page.values["id"])), path)
-        elif self.painter and not page.address:
-            self.painter.write(site_card(self.work, self.voice), path)

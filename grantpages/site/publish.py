@@ -4,17 +4,18 @@ import gc
 import multiprocessing
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
 from grantpages import securitytxt
 from grantpages.abreast import each
-from grantpages.follow.write import write_all as write_follow
+from grantpages.follow.write import followed
 from grantpages.load import Dataset
 from grantpages.manifest import Part
-from grantpages.opendata.basis import Basis, Grounds
+from grantpages.opendata.basis import Basis, Grounds, Key
 from grantpages.opendata.pieces import sheaf_of
 from grantpages.opendata.records import write_record
 from grantpages.opendata.write import Written, write_tables
@@ -22,25 +23,32 @@ from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES, Language
 from grantpages.search.memory import Memory as SearchMemory
 from grantpages.site.extract import Extract
-from grantpages.site.groups import GroupWork, copy_documents, groups_of, history
-from grantpages.site.history import has_history
+from grantpages.site.facts import Facts
+from grantpages.site.groups import GroupWork, groups_of
+from grantpages.site.history import has_history, history_page
 from grantpages.site.kept import Kept, Tables
+from grantpages.site.keys import Keys
 from grantpages.site.made import Memory
 from grantpages.site.opendata import data_pages
-from grantpages.site.page import Page
+from grantpages.site.page import Page, Plan
 from grantpages.site.pages import pages
 from grantpages.site.pour import DEFAULT, Pouring, Work, prefix
-from grantpages.site.registerpages import Row, register_pages
+from grantpages.site.registerpages import Block, register_pages
 from grantpages.site.searchpage import search_page
 from grantpages.site.share import Sharing
 from grantpages.site.shelf import OTHERS
 from grantpages.site.sitemap import last_changes, write_sitemap
+from grantpages.site.standing import Standing
 from grantpages.site.upkeep import moment, sweep
 from grantpages.sitefile import copy_file, write_text
 from grantpages.store import Store, code_version
 
 __all__ = ["Miscounted", "PourFailed", "Published", "prefix", "publish"]
 RECORDS = ("organizations", "calls", "projects", "reports")
+SHARED = "shared"
+"""The part of the site that is of no language."""
+ROWS_HELD = 128
+"""Of so many records at a time the rows of the register are in memory."""
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 
@@ -98,6 +106,11 @@ class _Publishing:
         self.processes = processes if len(work.dataset.projects) >= SPREAD_FROM else 1
         self.pourings: dict[Language, Pouring] = {language: Pouring(work, language) for language in LANGUAGES}
         self.began = 0
+        known = Store(memory.folder / "lists", b"") if memory else None
+        basis = Keys(work, version).basis
+        self.standing = {part: Standing(work.site, part, basis, known) for part in (*LANGUAGES, SHARED)}
+        self.facts = Facts(work)
+        self.others = {(one.kind, one.id): one for one in work.library.others}
         self.kept = Kept()
         self.used: list[Path] = []
         self.tables = Tables(self.kept)
@@ -119,6 +132,9 @@ class _Publishing:
             self.memory.forget(self.used)  # not before the search has compared what it was made of with what there is
         known = self._store("packs")
         write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
+        # A pack's size is written into its competition's page.
+        for language in LANGUAGES:
+            self.standing[language].settle(f"{prefix(language)}calls/{id}/index.html" for id in work.dataset.calls)
         counted(work.dataset, work.site, addresses)
         found = tuple(dict.fromkeys((*addresses, *written)))
         days = {key: facts.day for key, facts in self.tables.facts.items()}
@@ -130,7 +146,8 @@ class _Publishing:
                 (work.site / place).unlink(missing_ok=True)
             else:
                 write_text(work.site / place, told)
-        sweep(work.site, work.dataset, {*work.own, *self.told}, self.began)
+        stand = (part.files() for part in self.standing.values())
+        sweep(work.site, work.dataset, work.own.union(self.told, *stand), self.began)
         return Published(len(LANGUAGES) * len(addresses), found, self.told)
 
     def _store(self, name: str) -> Store | None:
@@ -172,40 +189,73 @@ class _Publishing:
         """The other language, and what takes about as long as the tables: what is shared and followed."""
         work = self.work
         self._language("ru")
-        Sharing(work.dataset, work.relations, work.site, work.address).write_lists()
+        standing = self._begun(SHARED)
+        Sharing(work.dataset, work.relations, work.site, work.address).write_lists(standing)
         bases = {language: work.address + prefix(language) for language in LANGUAGES}
-        write_follow(work.dataset, work.site, bases, work.past.changed, work.past.versions)
+        for file, given, text in followed(work.dataset, bases, work.past.changed, work.past.versions):
+            standing.put(file, given, text)
         for (kind, id), file in work.dataset.files.items():
-            if kind != "projects":
+            if kind in OTHERS:
+                standing.copy(work.data / file, f"data/{file}")
+            elif kind != "projects":
                 copy_file(work.data / file, work.site / "data" / file)
             if kind in ("calls", "organizations"):
-                copy_documents(work, kind, id)
+                for document in getattr(work.dataset, kind)[id].documents:
+                    standing.copy(work.data / kind / id / document.file, f"{kind}/{id}/{document.file}")
+        standing.end()
+
+    def _begun(self, part: str) -> Standing:
+        standing = self.standing[part]
+        standing.begin(self.work.library.asked, self.facts.mark)
+        return standing
 
     def _language(self, language: Language) -> list[str]:
         """Write every page of one language that shows no project whole; the addresses of all its pages."""
-        work, pouring = self.work, self.pourings[language]
+        work, pouring, standing = self.work, self.pourings[language], self._begun(language)
         made = pages(work.dataset, work.relations, work.register, work.totals, pouring.voice)
-        register = register_pages(work.register, self._rows(pouring), pouring.voice)
-        addresses = pouring.write(chain(made, register, self._histories(pouring), [self._search(pouring)]))
+        register = register_pages(work.register, self._blocks(language), self._rows(pouring), pouring.voice)
+        addresses = pouring.stand(chain(made, register, self._histories(pouring)), standing)
+        standing.end()
+        addresses += pouring.write([self._search(pouring)])
         whole = [(kind, id) for kind in ("projects", "reports") for id in getattr(work.dataset, kind)]
         addresses += [f"{kind}/{id}/" for kind, id in whole]
         return addresses + [f"{kind}/{id}/history/" for kind, id in whole if has_history(work.past, kind, id)]
 
-    def _histories(self, pouring: Pouring) -> Iterator[Page]:
+    def _histories(self, pouring: Pouring) -> Iterator[Plan]:
         """Histories of records that are at hand; those of projects and reports are made with their pages."""
+        work = self.work
         for kind in ("organizations", "calls"):
-            for id in getattr(self.work.dataset, kind):
-                yield from history(self.work, pouring, kind, id)
+            for id in getattr(work.dataset, kind):
+                if has_history(work.past, kind, id):
+                    make = partial(history_page, work.dataset, pouring.past, pouring.voice, kind, id)
+                    yield Plan(f"{kind}/{id}/history/", (), make)  # type: ignore[arg-type]
 
-    def _rows(self, pouring: Pouring) -> Iterator[Row]:
-        """The register of links in the order of print: the announcements' first."""
-        register = self.work.register
+    def _blocks(self, language: Language) -> Iterator[Block]:
+        """The records of the register of links in the order of print: those with announcements first."""
+        extracts = self.work.register.extracts
+        for (kind, id), mark in self._cited(language):
+            extract = extracts[kind, id]
+            if extract.cited:
+                yield Block(kind, id, extract.platforms, extract.states, mark)
+
+    def _cited(self, language: Language) -> Iterator[tuple[Key, bytes]]:
+        """The records that may cite links, each with a digest of what its rows are made from."""
         for subject in self.work.library.others:
-            if subject.cited:
-                extract = register.extracts[subject.kind, subject.id]
-                yield from map(Row, extract.platforms, extract.states, pouring.rows(subject.cited))
+            yield (subject.kind, subject.id), self.work.library.marks.get((subject.kind, subject.id), b"")
         for id in self.work.dataset.projects:
-            yield from self.kept.rows(pouring.language, id, register.extracts["projects", id])
+            yield ("projects", id), self.kept.mark(language, id)
+
+    def _rows(self, pouring: Pouring) -> Callable[[str, str], Sequence[str]]:
+        """Gives the rows of one record in the register."""
+        kept = lru_cache(ROWS_HELD)(partial(self.kept.rows, pouring.language))
+
+        def rows(kind: str, id: str) -> Sequence[str]:
+            if kind == "projects":
+                return kept(id)
+            self.work.register.notes.of(kind, id)  # they stand beside the links
+            return pouring.rows(self.others[kind, id].cited)
+
+        return rows
 
     def _search(self, pouring: Pouring) -> Page:
         memory = (

@@ -1,7 +1,8 @@
 """What the audit found over all records, and the rules it goes by: pages below `quality/`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import partial
 
 from grantpages.checks.audit import RULES
 from grantpages.checks.catalogue import Entry, catalogue
@@ -9,7 +10,7 @@ from grantpages.checks.rule import KINDS
 from grantpages.load import Dataset
 from grantpages.problem import Severity
 from grantpages.site.notes import Notes, Tally
-from grantpages.site.page import Page, parted
+from grantpages.site.page import Page, Plan, parted
 from grantpages.site.voice import Voice
 
 SECTION = "about"
@@ -30,15 +31,25 @@ class Row:
     tally: Tally
 
 
-def quality_pages(dataset: Dataset, notes: Notes, voice: Voice) -> Iterator[Page]:
+def quality_pages(dataset: Dataset, notes: Notes, voice: Voice) -> Iterator[Plan]:
     """The counts, by rule and by record, and the rules."""
-    title, description = voice.t("title.quality"), voice.t("describe.quality")
     records = sum(len(getattr(dataset, kind)) for kind in KINDS)
-    first = Page("quality/", SECTION, "quality.html", title, description, {"records": records})
     rows = [Row(*key, _name(dataset, *key, voice), tally) for key, tally in notes.by_record]
-    yield from parted(first, rows, RECORDS_PER_PAGE, voice)
+    counts = (records, notes.checks)
+    for plan in parted("quality/", rows, RECORDS_PER_PAGE, partial(_quality, records, voice), voice, astuple):
+        yield plan._replace(given=(plan.given, counts)) if plan.address == "quality/" else plan
+    yield Plan("quality/rules/", (), partial(_rules, voice))
+
+
+def _quality(records: int, voice: Voice, number: int) -> Page:
+    title, description = voice.t("title.quality"), voice.t("describe.quality")
+    values = {"records": records} if number == 1 else {}
+    return Page("quality/", SECTION, "quality.html", title, description, values)
+
+
+def _rules(voice: Voice) -> Page:
     title, description = voice.t("title.rules"), voice.t("describe.rules")
-    yield Page("quality/rules/", SECTION, "rules.html", title, description, {"groups": rules_by_severity()})
+    return Page("quality/rules/", SECTION, "rules.html", title, description, {"groups": rules_by_severity()})
 
 
 def _name(dataset: Dataset, kind: str, id: str, voice: Voice) -> str:

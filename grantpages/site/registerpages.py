@@ -1,64 +1,114 @@
 """The register of links, and of it what leads to each platform and what is in each state.
 
-Its rows are rendered once and come one after another; each list makes a page when it has enough of them, so that few
-rows are in memory at a time.
+A record's rows stand together, and a page ends where a record does: after one whose id says so, so that a link more
+or less changes the page it stands on and not all that follow. A record with more rows than a page holds has its own.
 """
 
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from grantpages.evidence.verdict import STATES
-from grantpages.site.page import Page, pages_of, part
+from grantpages.site.page import Page, Part, Plan, address_of, made
 from grantpages.site.seen import Register
 from grantpages.site.voice import Voice
 
 LINKS_PER_PAGE = 200
+LEAST = 100
+"""Rows from which on a page may end."""
 
 
-class Row(NamedTuple):
-    """A cited link: where it leads to, its state, and its row as HTML, with `engine.WAY` for the way to the root."""
+class Block(NamedTuple):
+    """The links of one record: where each leads to, its state, and what their rows are made from, as a digest."""
 
-    platform: str
-    state: str
-    html: str
+    kind: str
+    id: str
+    platforms: Sequence[str]
+    states: Sequence[str]
+    mark: bytes
+
+
+class Piece(NamedTuple):
+    """Rows of a block, by their places in it."""
+
+    block: Block
+    places: Sequence[int]
+
+
+Rows = Callable[[str, str], Sequence[str]]
+"""The rows of a record, by kind and id, as HTML with `engine.WAY` for the way to the root."""
 
 
 @dataclass
 class _List:
-    """One list while it is made. all: how many rows it will have."""
+    """The pages of one list. held: of the page that has not ended yet."""
 
-    first: Page
-    all: int
-    number: int = 0
-    held: list[str] = field(default_factory=list)
+    pages: list[list[Piece]] = field(default_factory=list)
+    held: list[Piece] = field(default_factory=list)
+    rows: int = 0
+    all: int = 0
 
-    def page(self, voice: Voice) -> Page:
-        """The next page, with the rows that are held."""
-        self.number += 1
-        items, self.held = self.held, []
-        return part(self.first, items, self.number, pages_of(self.all, LINKS_PER_PAGE), self.all, voice)
+    def add(self, block: Block, places: Sequence[int]) -> None:
+        """The next record."""
+        self.all += len(places)
+        if self.rows + len(places) > LINKS_PER_PAGE:
+            self.end()
+        for start in range(0, len(places), LINKS_PER_PAGE):
+            some = places[start : start + LINKS_PER_PAGE]
+            self.held.append(Piece(block, some))
+            self.rows += len(some)
+            if self.rows == LINKS_PER_PAGE or (self.rows >= LEAST and zlib.crc32(block.id.encode()) & 1):
+                self.end()
 
-
-def register_pages(register: Register, rows: Iterable[Row], voice: Voice) -> Iterator[Page]:
-    """All pages of one language. rows: in the order of print, as many as the register counts."""
-    whole = _first("evidence", voice.t("title.evidence"), voice.t("describe.evidence"), "")
-    lists = {"": _List(whole, register.citations)}
-    for name, number in (*register.by_platform, *register.by_state):
-        lists[name] = _List(_part(name, voice), number)
-    for platform, state, html in rows:
-        for one in (lists[""], lists[platform], lists[state]):
-            one.held.append(html)
-            if len(one.held) == LINKS_PER_PAGE:
-                yield one.page(voice)
-    yield from (one.page(voice) for one in lists.values() if one.held or not one.number)
+    def end(self) -> None:
+        """The page ends here."""
+        if self.held or not self.all:
+            self.pages.append(self.held)
+        self.held, self.rows = [], 0
 
 
-def _part(name: str, voice: Voice) -> Page:
-    what = voice.t(f"{'state' if name in STATES else 'platform'}.{name}")
-    title, description = (voice.t(f"{key}.evidence-of", what=what) for key in ("title", "describe"))
-    return _first(f"evidence/{name.replace('_', '-')}", title, description, name)
+def register_pages(register: Register, blocks: Iterable[Block], rows: Rows, voice: Voice) -> Iterator[Plan]:
+    """All pages of one language. blocks: of the records with links, in the order of print.
+
+    The pages come in the order of the records that they end with: rows are asked for that were asked for before.
+    """
+    lists = {name: _List() for name in ("", *(name for name, _ in (*register.by_platform, *register.by_state)))}
+    order: dict[tuple[str, str], int] = {}
+    for block in blocks:
+        order[block.kind, block.id] = len(order)
+        lists[""].add(block, range(len(block.states)))
+        for names in (block.platforms, block.states):
+            for name in dict.fromkeys(names):
+                lists[name].add(block, [place for place, one in enumerate(names) if one == name])
+    plans: list[tuple[int, Plan]] = []
+    for name, one in lists.items():
+        one.end()
+        ends = (order[page[-1].block.kind, page[-1].block.id] if page else 0 for page in one.pages)
+        plans += zip(ends, _plans(name, one, rows, voice), strict=True)
+    yield from (plan for _, plan in sorted(plans, key=lambda pair: pair[0]))
 
 
-def _first(folder: str, title: str, description: str, chosen: str) -> Page:
-    return Page(f"{folder}/", "evidence", "evidence.html", title, description, {"chosen": chosen})
+def _plans(name: str, list: _List, rows: Rows, voice: Voice) -> Iterator[Plan]:
+    folder = f"evidence/{name.replace('_', '-')}/" if name else "evidence/"
+    for number, pieces in enumerate(list.pages, 1):
+        part = Part(pieces, number, len(list.pages), list.all)
+        told = [(block.kind, block.id, block.mark, tuple(places)) for block, places in pieces]
+        yield Plan(address_of(folder, number), part.given(told), partial(_page, name, folder, part, rows, voice))
+
+
+def _page(name: str, folder: str, part: Part, rows: Rows, voice: Voice) -> Page:
+    if name:
+        what = voice.t(f"{'state' if name in STATES else 'platform'}.{name}")
+        title, description = (voice.t(f"{key}.evidence-of", what=what) for key in ("title", "describe"))
+    else:
+        title, description = voice.t("title.evidence"), voice.t("describe.evidence")
+    page = Page(folder, "evidence", "evidence.html", title, description, {"chosen": name})
+    return made(lambda _: page, part._replace(items=_html(part.items, rows)), voice)
+
+
+def _html(pieces: Iterable[Piece], rows: Rows) -> list[str]:
+    """The rows of a page."""
+    found = ((rows(block.kind, block.id), places) for block, places in pieces)
+    return [html[place] for html, places in found for place in places]

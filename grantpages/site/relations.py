@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from grantpages.load import Dataset
+from grantpages.site.asked import Asked, Watched
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Relations:
     reports_of_project: Mapping[str, Sequence[str]]
     totals: Totals
 
+    def watched(self, asked: Asked) -> "Relations":
+        """The same, whose askers are noted; the totals are not watched."""
+        lists = {name: Watched(f"relations.{name}", getattr(self, name), asked) for name in LISTS}
+        return replace(self, **lists)  # type: ignore[arg-type]
+
+
+LISTS = tuple(one.name for one in fields(Relations) if one.name != "totals")
+
 
 def relate(dataset: Dataset) -> Relations:
     """Follow every reference of a complete dataset."""
@@ -48,11 +57,7 @@ def relate(dataset: Dataset) -> Relations:
             lists["reports_of_call"][call_id].append(id)
         for project_id in report.projects:
             lists["reports_of_project"][project_id].append(id)
-    names = (
-        "projects_of_call", "projects_of_grantee", "projects_of_partner", "calls_of_funder",
-        "reports_of_funder", "reports_of_call", "reports_of_project",
-    )  # fmt: skip
-    return Relations(**{name: dict(lists[name]) for name in names}, totals=_totals(dataset))
+    return Relations(**{name: dict(lists[name]) for name in LISTS}, totals=_totals(dataset))
 
 
 def _totals(dataset: Dataset) -> Totals:

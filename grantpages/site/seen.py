@@ -4,7 +4,6 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from grantpages.evidence.identity import Identity, identify
@@ -12,6 +11,7 @@ from grantpages.evidence.ledger import Entry, Snapshot
 from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import NEGATIVE, STATES, Reason, State
 from grantpages.model import Link
+from grantpages.site.asked import Asked, Counted
 from grantpages.site.extract import NOTHING, Extract
 from grantpages.site.notes import Key, Note, Notes
 
@@ -54,10 +54,12 @@ class Register:
     extracts: dict[Key, Extract] = field(default_factory=dict)
     notes: Notes = Notes()
     beside: dict[int, Sequence[Note]] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
 
     def of(self, link: Link) -> Seen:
         """What is known of one link."""
         identity = identify(link.url)
+        self.asked.note("ledger", identity.key)
         entry = self.ledger.get(identity.key)
         archive = entry.archive if entry and entry.archive and entry.archive.kind == "page" else None
         return Seen(
@@ -77,18 +79,20 @@ class Register:
 
     def states_of(self, kind: str, id: str) -> Sequence[State]:
         """The states of the links that a record cites, in the order of print."""
+        self.asked.note("links", (kind, id))
         return self.extracts.get((kind, id), NOTHING).states
 
     def cited(self, kind: str, id: str) -> int:
         """How many links a record cites."""
+        self.asked.note("links", (kind, id))
         return self.extracts.get((kind, id), NOTHING).cited
 
-    @cached_property
+    @Counted
     def citations(self) -> int:
         """How many links the records cite."""
         return sum(extract.cited for extract in self.extracts.values())
 
-    @cached_property
+    @Counted
     def pages(self) -> int:
         """How many different pages the records cite."""
         return len({page for extract in self.extracts.values() for page in extract.pages})
@@ -108,13 +112,13 @@ class Register:
         """How many citations could not be checked."""
         return dict(self.by_state).get("unverifiable", 0)
 
-    @cached_property
+    @Counted
     def by_state(self) -> list[tuple[State, int]]:
         """How many citations are in each state, in the states' order; those that none is in are left out."""
         counted = Counter(state for extract in self.extracts.values() for state in extract.states)
         return [(state, counted[state]) for state in STATES if counted[state]]
 
-    @cached_property
+    @Counted
     def by_platform(self) -> list[tuple[Platform, int]]:
         """How many citations lead to each platform, most first."""
         counted = Counter(platform for extract in self.extracts.values() for platform in extract.platforms)

@@ -4,7 +4,8 @@ These pages stand outside the theme: they are small, hold no script but the choi
 lie beside the Kazakh pages. Made from the records that may be seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from grantpages.site.engine import PageEnvironment
 from grantpages.site.policy import policed
 from grantpages.site.relations import Relations
 from grantpages.site.short import FOLDER, codes, qr_code, short_code
+from grantpages.site.standing import Standing
 from grantpages.site.voice import Voice
 from grantpages.sitefile import write_text
 from grantpages.wording import plain, shortened
@@ -42,26 +44,33 @@ class Sharing:
             root, up = _root(voice)
             self._save(f"{root}embed/projects/{id}/index.html", "project", v=voice, up=up, id=id)
 
-    def write_lists(self) -> None:
-        """Write the short addresses and the frames that show several projects."""
+    def write_lists(self, standing: Standing) -> None:
+        """Write the short addresses and the frames that show several projects, as far as they do not stand."""
         for code, ids in codes(self.dataset.projects).items():
-            self._save(f"{FOLDER}/{code}/index.html", "short", ids=ids, address=self.address)
-            self._put(f"{FOLDER}/{code}/qr.svg", qr_code(f"{self.address}{FOLDER}/{code}/"))
-        for voice in self.voices:
-            root, up = _root(voice)
-            for what, ids in self._lists(voice):
-                listed = {"title": what[1], "page": what[2], "ids": ids[:LISTED], "all": len(ids)}
-                self._save(f"{root}embed/{what[0]}/index.html", "list", v=voice, up=up, **listed)
-
-    def _lists(self, voice: Voice) -> Iterator[tuple[tuple[str, str, str], list[str]]]:
-        """((folder, title, page), projects) of every list that can be framed."""
+            short = f"{self.address}{FOLDER}/{code}/"
+            page = partial(self._page, "short", ids=ids, address=self.address)
+            standing.put(f"{FOLDER}/{code}/index.html", ids, page)
+            standing.put(f"{FOLDER}/{code}/qr.svg", short, partial(qr_code, short))
         newest = sorted(self.dataset.projects, key=lambda id: (self._day(id), id), reverse=True)
-        yield ("lists/all", voice.t("title.projects"), "projects/"), newest
-        for id, call in self.dataset.calls.items():
-            yield (
-                (f"calls/{id}", voice.text(call.title), f"calls/{id}/"),
-                [*self.relations.projects_of_call.get(id, ())],
-            )
+        for voice in self.voices:
+            root, _ = _root(voice)
+            given = newest[:LISTED], len(newest)
+            standing.put(f"{root}embed/lists/all/index.html", given, partial(self._all, voice, *given))
+            for id in self.dataset.calls:
+                standing.put(f"{root}embed/calls/{id}/index.html", (), partial(self._of_call, voice, id))
+
+    def _all(self, voice: Voice, ids: Sequence[str], all: int) -> str:
+        """The newest grants of the country."""
+        return self._listed(voice, voice.t("title.projects"), "projects/", ids, all)
+
+    def _of_call(self, voice: Voice, id: str) -> str:
+        """The grants of a competition."""
+        winners = self.relations.projects_of_call.get(id, ())
+        title = voice.text(self.dataset.calls[id].title)
+        return self._listed(voice, title, f"calls/{id}/", winners[:LISTED], len(winners))
+
+    def _listed(self, voice: Voice, title: str, page: str, ids: Sequence[str], all: int) -> str:
+        return self._page("list", v=voice, up=_root(voice)[1], title=title, page=page, ids=ids, all=all)
 
     def _day(self, id: str) -> str:
         contract = self.dataset.projects[id].grant.contract
@@ -85,10 +94,10 @@ class Sharing:
         }
 
     def _save(self, inside: str, template: str, **values: Any) -> None:
-        self._put(inside, policed(self.env.get_template(f"{template}.html").render(**values)))
+        write_text(self.site / inside, self._page(template, **values))
 
-    def _put(self, inside: str, text: str) -> None:
-        write_text(self.site / inside, text)
+    def _page(self, template: str, **values: Any) -> str:
+        return policed(self.env.get_template(f"{template}.html").render(**values))
 
 
 def _root(voice: Voice) -> tuple[str, str]:

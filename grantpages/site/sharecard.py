@@ -66,7 +66,11 @@ class Painter:
 
     def write(self, card: Card, path: Path) -> None:
         """Write the picture, drawn now or before."""
-        write_bytes(path, self._kept(card, self.kept / f"{card.key}.png") if self.kept else self._png(card))
+        write_bytes(path, self.picture(card))
+
+    def picture(self, card: Card) -> bytes:
+        """The picture as a file, drawn now or before."""
+        return self._kept(card, self.kept / f"{card.key}.png") if self.kept else self._png(card)
 
     def _kept(self, card: Card, known: Path) -> bytes:
         try:

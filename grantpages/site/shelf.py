@@ -18,6 +18,7 @@ from grantpages.evidence.ledger import Entry
 from grantpages.load import Dataset, record_of
 from grantpages.model import Call, Project
 from grantpages.opendata.basis import Key, Subject
+from grantpages.site.asked import Asked, Watched
 from grantpages.site.extract import Extract, extract_of
 from grantpages.site.found import Findings, Given
 from grantpages.site.notes import Note, Noted, Notes, noted_of
@@ -84,11 +85,12 @@ class Library:
         findings: Findings,
         marks: Mapping[Key, bytes],
     ) -> None:
-        self.shelf = Shelf(dataset.projects)
-        self.dataset = replace(dataset, projects=self.shelf)
+        self.shelf, self.asked = Shelf(dataset.projects), Asked()
+        self.dataset = watched(replace(dataset, projects=self.shelf), self.asked)
         self.ledger, self.read, self.findings, self.marks = ledger, read, findings, marks
         extracts: dict[Key, Extract] = {}
-        self.register = Register(ledger, extracts, Notes({}, extracts, checks_run(dataset), len(RULES)))
+        notes = Notes({}, extracts, checks_run(dataset), len(RULES), self.asked)
+        self.register = Register(ledger, extracts, notes, asked=self.asked)
         self.others = [
             self._known(kind, id, record) for kind in OTHERS for id, record in getattr(dataset, kind).items()
         ]
@@ -128,6 +130,13 @@ class Library:
         if self.register.notes.noted.pop((subject.kind, subject.id), None):
             for citation in subject.cited:
                 self.register.beside.pop(id(citation.link), None)
+
+
+def watched(dataset: Dataset, asked: Asked) -> Dataset:
+    """The same records, whose askers are noted; of classifications and of the operator nobody is."""
+    records = {kind: Watched(kind, getattr(dataset, kind), asked) for kind in ("projects", *OTHERS)}
+    documents = Watched("documents", dataset.documents, asked)
+    return replace(dataset, documents=documents, **records)  # type: ignore[arg-type]
 
 
 def whole_library(dataset: Dataset, ledger: Mapping[str, Entry], findings: Iterable[Finding] = ()) -> Library:

@@ -6,13 +6,14 @@ contract, else of the decision, else of the announcement.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from grantpages.evidence.verdict import State
 from grantpages.load import Dataset
 from grantpages.model import Call, Lot, Project
 from grantpages.model.project import FigureKind
+from grantpages.site.asked import Asked, Watched
 
 Facet = Literal["regions", "districts", "years", "funders", "spheres", "grantees", "types", "states"]
 """What grants are summed by."""
@@ -94,6 +95,10 @@ class Totals:
     def of(self, facet: Facet, value: str) -> Total:
         """The total of one value."""
         return self.by[facet].get(value) or Total(wide=Wide())
+
+    def watched(self, asked: Asked) -> "Totals":
+        """The same, whose askers for single values are noted."""
+        return replace(self, by={facet: Watched(f"totals.{facet}", held, asked) for facet, held in self.by.items()})
 
 
 def year_of(dataset: Dataset, project: Project) -> int | None:
