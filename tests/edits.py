@@ -77,6 +77,62 @@ def _removed(kind: str) -> Edit:
     return edit
 
 
+def _blocked(folder: Path, rng: random.Random) -> None:
+    file = folder / "evidence" / "ledger.jsonl"
+    lines = _text(file).splitlines(keepends=True)
+    place = rng.choice(
+        [place for place, line in enumerate(lines) if re.search('"reason": "(login_wall|blocked)"', line)]
+    )
+    swapped = {"login_wall": "blocked", "blocked": "login_wall"}
+    lines[place] = re.sub("login_wall|blocked", lambda match: swapped[match[0]], lines[place])
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def _documented(folder: Path, rng: random.Random) -> None:
+    if paths := sorted(folder.rglob("*.pdf")):
+        path = rng.choice(paths)
+        path.write_bytes(path.read_bytes() + b"% NUMBER\n".replace(b"NUMBER", b"%d" % rng.randint(1, 99)))
+
+
+def _excepted(folder: Path, rng: random.Random) -> None:
+    links = re.findall(r"url: (https://\S+)", "".join(map(_text, sorted((folder / "projects").glob("*.yml")))))
+    decisions = "decisions: []\n"
+    if links:
+        said = "    kk: Жазба ашылды.\n    ru: Запись открылась.\n  who: Бас маман\n  until: 2027-05-20\n"
+        decisions = f"decisions:\n- url: {rng.choice(links)}\n  seen: 2026-01-20\n  reason:\n{said}"
+    (folder / "evidence" / "exceptions.yml").write_text(decisions, encoding="utf-8")
+
+
+def _formed(folder: Path, rng: random.Random) -> None:
+    form = folder / "templates" / "report.docx"
+    if form.exists():
+        form.unlink()
+    else:
+        form.parent.mkdir(exist_ok=True)
+        shutil.copy(REAL / "templates" / "report.docx", form)
+
+
+def _renamed(kind: str) -> Edit:
+    """A record under another id, and all that leads to it."""
+
+    def edit(folder: Path, rng: random.Random) -> None:
+        path = _some(folder, kind, rng)
+        if path.parent == folder:
+            return
+        old, new = path.stem, f"{path.stem[:40]}-{rng.randint(1, 99)}"
+        if path.with_name(f"{new}.yml").exists():
+            return
+        for place in (path, path.with_suffix("")):
+            if place.exists():
+                place.rename(place.with_name(new + place.suffix))
+        for other in folder.rglob("*.yml"):
+            text = _text(other)
+            if (led := re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, text)) != text:
+                other.write_text(led, encoding="utf-8")
+
+    return edit
+
+
 def _restored(folder: Path, rng: random.Random) -> None:
     shutil.rmtree(folder)
     shutil.copytree(folder.parent / "whole", folder)
@@ -102,6 +158,12 @@ EDITS: dict[str, Edit] = {
     "contacts": _changed("private", r"000", "111"),
     "a mistake": _changed("projects", r"^call: ", "cal: "),
     "another mistake": _changed("organizations", r"^kind: ", "kin: "),
+    "a link's state": _blocked,
+    "an exception": _excepted,
+    "a document": _documented,
+    "a form of the report": _formed,
+    "another id of a project": _renamed("projects"),
+    "another id of an organization": _renamed("organizations"),
     "a project more": _copied("projects"),
     "an organization more": _copied("organizations"),
     "a report more": _copied("reports"),

@@ -24,8 +24,10 @@ AUDITED = Message(
     "pip-audit {version}, {service} дерекқоры, пакет: {count}", "pip-audit {version}, база {service}, пакетов: {count}"
 )
 UNKNOWN = Message(
-    "pip-audit {version}: дерекқордан сұрау мүмкін болмады ({why})",
-    "pip-audit {version}: базу спросить не удалось ({why})",
+    "pip-audit {version}: дерекқордан сұрау мүмкін болмады ({why}); репозиторийге әр өзгеріс енген сайын GitHub-та "
+    "сұралады (.github/workflows/check.yml)",
+    "pip-audit {version}: базу спросить не удалось ({why}); при каждом изменении репозитория ее спрашивают на GitHub "
+    "(.github/workflows/check.yml)",
 )
 SKIPPED = Message("{service}: {count} пакетті білмейді", "{service}: не знает пакетов: {count}")
 HASHED = Message("Хеші жазылған пакет", "Пакеты с записанными хешами")
