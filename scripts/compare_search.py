@@ -16,12 +16,13 @@ from pathlib import Path
 from commandline import Refused
 from language import language_of, said
 from machine import machine_line
-from marked import COMPARE, ROOT, placed_in
+from marked import COMPARE, ROOT, SCALE, Marks, placed_in
 from playwright.sync_api import Browser, Error, sync_playwright
 from searching import words
 from searching.engines import Engine, EngineFailed, engines
-from searching.measuring import Cost, Quality, cost_of, invented, quality_of
-from searching.page import report
+from searching.measuring import Cost, Quality, cost_of, invented, quality_of, sample
+from searching.page import report, scale_report
+from searching.scale import scales
 
 from grantpages.problem import LANGUAGES, Language, Message
 
@@ -44,23 +45,45 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _compare(asked: argparse.Namespace) -> None:
+    marks = SCALE if asked.scale else COMPARE
     if asked.write:
         for file in PAGES:
-            placed_in(file, "", COMPARE)
+            placed_in(file, "", marks)
     chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         raise Refused(words.NO_BROWSER)
-    with tempfile.TemporaryDirectory(prefix="compare-search-") as tools, sync_playwright() as playwright:
-        known = engines(Path(tools) / "pagefind")
+    with tempfile.TemporaryDirectory(prefix="compare-search-") as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        qualities = _qualities(known, browser, asked.lang)
-        costs, pages = _costs(known, browser, asked)
-    day, machine = datetime.date.today().isoformat(), machine_line()
-    print(report(day, machine, qualities, costs, pages, asked.lang))
+        told = (_scaled if asked.scale else _compared)(asked, browser, Path(folder))
+        browser.close()
+    print(told[asked.lang])
     if asked.write:
-        for file, language in PAGES.items():
-            text = report(day, machine, qualities, costs, pages, language)
-            file.write_text(placed_in(file, text, COMPARE), encoding="utf-8")
+        _write(told, marks)
+
+
+def _compared(asked: argparse.Namespace, browser: Browser, folder: Path) -> dict[Language, str]:
+    """The tables of all engines, in each language."""
+    known = engines(folder / "pagefind")
+    qualities = _qualities(known, browser, asked.lang)
+    costs, pages = _costs(known, browser, asked)
+    day, machine = datetime.date.today().isoformat(), machine_line()
+    return {language: report(day, machine, qualities, costs, pages, language) for language in LANGUAGES}
+
+
+def _scaled(asked: argparse.Namespace, browser: Browser, folder: Path) -> dict[Language, str]:
+    """The table of the search's own index of many projects, in each language."""
+    _tell(words.SCALED, asked.lang)
+    data = asked.data or folder / "data"
+    if not asked.data:
+        sample(asked.scale, 1, data)
+    found = scales(data, folder / "index", browser)
+    day, machine = datetime.date.today().isoformat(), machine_line()
+    return {language: scale_report(day, machine, asked.scale, found, language) for language in LANGUAGES}
+
+
+def _write(told: dict[Language, str], marks: Marks) -> None:
+    for file, language in PAGES.items():
+        file.write_text(placed_in(file, told[language], marks), encoding="utf-8")
 
 
 def _qualities(
@@ -93,6 +116,8 @@ def _tell(message: Message, language: Language) -> None:
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=said(words.DESCRIPTION, language))
     parser.add_argument("--projects", type=int, default=200, metavar="N", help=said(words.PROJECTS, language))
+    parser.add_argument("--scale", type=int, default=0, metavar="N", help=said(words.SCALE, language))
+    parser.add_argument("--data", type=Path, metavar="DIR", help=said(words.DATA, language))
     parser.add_argument("--write", action="store_true", help=said(words.WRITE, language))
     parser.add_argument("--lang", choices=LANGUAGES, default=language, help=said(words.LANG, language))
     return parser

@@ -10,6 +10,7 @@ from grantpages.problem import Message
 ROOT = Path(__file__).parent.parent
 Marks = tuple[str, str]
 COMPARE: Marks = ("<!-- compare:start -->", "<!-- compare:end -->")
+SCALE: Marks = ("<!-- scale:start -->", "<!-- scale:end -->")
 NO_MARKS = Message(
     "{file} файлында {mark} белгісі жоқ. Белгінің екеуін де қайтарыңыз, кесте солардың арасына жазылады.",
     "в файле {file} нет метки {mark}. Верните обе метки: таблица пишется между ними.",

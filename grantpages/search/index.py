@@ -11,6 +11,9 @@
 Every name but the root's begins a file that is called by its contents: each may be kept for a year,
 and one that did not change keeps its address from build to build. The same documents make the same
 files, in whatever order they come and whatever was built before.
+
+The texts stand beside the pages once more, because two excerpts of a first query weigh 8 KB in gzip from them, 50 KB
+from the pages and 65 KB from the records' JSON (measured on 300 invented projects), and a first query may weigh 45.
 """
 
 import gc

@@ -46,6 +46,28 @@ def russian_whole() -> tuple[str, ...]:
     return tuple(_read("protected.yml")["russian-whole"])
 
 
+@dataclass(frozen=True)
+class Derived:
+    """A suffix of Russian adjectives: it becomes `put` where `least` letters stay, the last of them one of `after`."""
+
+    cut: str
+    put: str
+    least: int
+    after: str
+
+
+@cache
+def derived() -> tuple[Derived, ...]:
+    """The suffixes of `russian.yml`, in the order in which they are tried."""
+    return tuple(Derived(**row) for row in _read("russian.yml")["derived"])
+
+
+@cache
+def underived() -> frozenset[str]:
+    """Russian stems that no suffix is cut from, as Snowball leaves them."""
+    return frozenset(_read("russian.yml")["kept"])
+
+
 @cache
 def same() -> tuple[tuple[str, ...], ...]:
     """Groups of words and phrases that mean the same, as written; from `synonyms.yml`."""

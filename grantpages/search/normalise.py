@@ -6,7 +6,8 @@ letters, because text and query pass through the same steps:
 1. lower case, composed letters; Latin letters become Cyrillic;
 2. Kazakh letters become those of a Russian keyboard (ә а, ғ г, қ к, ң н, ө о, ұ ү у, һ х, і и);
 3. the skeleton: ы й и, э е, щ ш, no ъ ь, ц тс, я иа, ю иу;
-4. endings are cut: in Kazakh by the tables of `kazakh.yml` after step 3, in Russian by Snowball before it;
+4. endings are cut: in Kazakh by the tables of `kazakh.yml` after step 3, in Russian by Snowball before it, and then
+   the suffixes of adjectives by `russian.yml`;
 5. doubled letters become one, last: before the endings it would break «азаматтар».
 
 `docs/assets/search/normalise.js` is the same in the browser; a test holds them equal.
@@ -68,6 +69,17 @@ def once(word: str) -> str:
     return word if len(word) < 3 else _DOUBLED.sub(lambda found: found[0] if found[1].isdigit() else found[1], word)
 
 
+def underived(stem: str) -> str:
+    """A Russian stem without the suffix that makes an adjective of another word (экологическ – эколог)."""
+    if stem in lexicon.underived():
+        return stem
+    for one in lexicon.derived():
+        rest = stem.removesuffix(one.cut)
+        if rest != stem and len(rest) >= one.least and (not one.after or rest[-1] in one.after):
+            return rest + one.put
+    return stem
+
+
 class Normaliser:
     """Brings words of one language's pages to their indexed forms."""
 
@@ -88,7 +100,7 @@ class Normaliser:
         bare = skeleton(typed)
         if self.language == "kk":
             return once(self.kazakh.stem(bare)), once(bare)
-        return once(skeleton(self._whole(typed) or self._russian.stemWord(typed))), once(bare)
+        return once(skeleton(self._whole(typed) or underived(self._russian.stemWord(typed)))), once(bare)
 
     def _whole(self, word: str) -> str:
         """The protected stem that a word is, with at most three letters more; or nothing."""

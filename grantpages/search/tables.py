@@ -7,13 +7,15 @@ from grantpages.search.normalise import Kazakh, Normaliser, words
 
 
 def tables(normaliser: Normaliser) -> dict[str, Any]:
-    """Groups of what means the same, as stems; the Kazakh endings, or the Russian stems that are not cut."""
+    """Groups of what means the same, as stems; the Kazakh endings, or the Russian suffixes and what is not cut."""
     found: dict[str, Any] = {
         "same": [[[normaliser.stem(word) for word in words(one)] for one in group] for group in lexicon.same()]
     }
     if normaliser.language == "kk":
         return found | {"kazakh": _kazakh(normaliser.kazakh)}
-    return found | {"russian": sorted(normaliser.russian_whole)}
+    derived = [[one.cut, one.put, one.least, one.after] for one in lexicon.derived()]
+    russian = {"whole": sorted(normaliser.russian_whole), "kept": sorted(lexicon.underived()), "derived": derived}
+    return found | {"russian": russian}
 
 
 def _kazakh(kazakh: Kazakh) -> dict[str, Any]:

@@ -28,11 +28,11 @@ def search_page(pouring: Pouring, kept: Kept, memory: Memory | None = None) -> P
     """
     work, voice = pouring.work, pouring.voice
     found = Searchable(work.dataset, work.relations, work.register, voice, work.address, pouring.base)
-    address = renew_index(list(_sources(work, found, kept)), found.scheme, voice.language, work.site, memory)
+    address = renew_index(list(sources(work, found, kept)), found.scheme, voice.language, work.site, memory)
     return page_of(address, voice)
 
 
-def _sources(work: Work, found: Searchable, kept: Kept) -> Iterator[Source]:
+def sources(work: Work, found: Searchable, kept: Kept) -> Iterator[Source]:
     """Every document: projects as they were taken apart with their pages, the others to be."""
     language, marks = found.voice.language, Marks(work)
     for kind in KINDS:

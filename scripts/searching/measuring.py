@@ -120,33 +120,26 @@ class _built:
         self.folder.cleanup()
 
 
+def sample(count: int, seed: int, folder: Path) -> None:
+    """Records of so many invented projects, with their calls, organizations and reports. Raises EngineFailed."""
+    make = ROOT / "scripts" / "make_sample.py"
+    command = [sys.executable, make, str(count), "--seed", str(seed), "--out", folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise EngineFailed(done.stderr)
+
+
 def invented(count: int, seed: int) -> Iterator[tuple[Language, list[Text]]]:
     """The pages of so many invented projects with their calls, organizations and reports, in each language."""
     with tempfile.TemporaryDirectory(prefix="compare-search-") as name:
         folder = Path(name) / "data"
-        command = [
-            sys.executable,
-            ROOT / "scripts" / "make_sample.py",
-            str(count),
-            "--seed",
-            str(seed),
-            "--out",
-            folder,
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise EngineFailed(done.stderr)
-        yield from texts_of(folder)
-
-
-def texts_of(data: Path) -> Iterator[tuple[Language, list[Text]]]:
-    """What is searched for of the records of a data folder, in each language."""
-    dataset, problems = load_folder(data)
-    assert dataset is not None, problems
-    relations, register = relate(dataset), whole_library(dataset, {}).register
-    for language in LANGUAGES:
-        found = Searchable(dataset, relations, register, Voice(language), "", "")
-        yield language, list(map(_page, found.documents()))
+        sample(count, seed, folder)
+        dataset, problems = load_folder(folder)
+        assert dataset is not None, problems
+        relations, register = relate(dataset), whole_library(dataset, {}).register
+        for language in LANGUAGES:
+            found = Searchable(dataset, relations, register, Voice(language), "", "")
+            yield language, list(map(_page, found.documents()))
 
 
 def _page(document: Document) -> Text:

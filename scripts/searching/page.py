@@ -8,6 +8,7 @@ from marked import table
 from grantpages.problem import LANGUAGES, Language
 from searching import words
 from searching.measuring import Cost, Quality
+from searching.scale import Scale
 
 Qualities = Mapping[tuple[str, Language], Mapping[str, Quality]]
 Costs = Mapping[tuple[str, Language], Cost]
@@ -44,6 +45,30 @@ def _cost(by_engine: Mapping[str, Cost], pages: int, language: Language) -> str:
         for name, cost in by_engine.items()
     ]
     return table(said(words.COLUMNS, language).split("|"), rows)
+
+
+def scale_report(day: str, machine: str, projects: int, scales: Mapping[Language, Scale], language: Language) -> str:
+    """The table of the search's own index, in one language."""
+    names = said(words.SCALE_ROWS, language).split("|")
+    columns = [_scale(scales[of]) for of in LANGUAGES]
+    rows = [[name, *cells] for name, *cells in zip(names, *columns, strict=True)]
+    when = said(words.SCALE_WHEN.fill(day=day, machine=machine, projects=projects), language)
+    return f"{when}\n\n{table(said(words.SCALE_LANGUAGES, language).split('|'), rows)}"
+
+
+def _scale(one: Scale) -> list[str]:
+    typical, slow = one.typical
+    return [
+        str(one.pages),
+        *(f"{spent.wall:.1f} ({spent.cpu:.1f})" for spent in (one.apart, one.cold)),
+        f"{one.apart.wall + one.cold.wall:.1f}",
+        f"{one.edited.wall:.2f} ({one.edited.cpu:.2f})",
+        f"{one.index / 1e6:.0f}",
+        f"{one.texts / 1e6:.0f}",
+        str(len(one.slow)),
+        f"{typical / 1000:.0f} / {max(one.weights) / 1000:.0f}",
+        f"{slow:.1f} / {max(one.slow):.1f}",
+    ]
 
 
 def _share(number: float | None) -> str:

@@ -42,6 +42,9 @@ def test_every_keyboard_leads_to_one_form(typed: str, form: str) -> None:
         "жұмыс жұмысы жұмысының жұмыстар",
         "ойын ойынға ойындар oiynga",
         "көрсеткіш көрсеткіштері көрсеткіші",
+        "тарих тарихы тарихи тарихын",
+        "экология экологиялық",
+        "спорт спорттық спорттың",
     ],
 )
 def test_a_kazakh_word_and_its_endings_are_one(family: str) -> None:
@@ -70,6 +73,32 @@ def test_words_that_only_look_alike_stay_apart(others: str) -> None:
 )  # fmt: skip
 def test_a_russian_word_and_its_endings_are_one(family: str) -> None:
     assert len({RUSSIAN.stem(word) for word in words(family)}) == 1
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "экология экологический экологическую", "молодежь молодежный молодежной", "культура культурные культурного",
+        "медиа медийной", "медицина медицинский", "традиция традиционные", "информация информационный",
+        "семья семейные семей", "родители родительскую", "школа школьного", "гражданами гражданский", "город городской",
+        "педагог педагогической", "регион региональных", "Павлодар Павлодарская",
+    ],
+)  # fmt: skip
+def test_a_russian_word_and_the_adjective_made_of_it_are_one(family: str) -> None:
+    assert len({RUSSIAN.stem(word) for word in words(family)}) == 1, [RUSSIAN.stem(word) for word in words(family)]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "отдел отдельно", "среда средний", "способ способность", "деятель деятельность", "правила правильно",
+        "место местный", "часть частный", "основа основной", "общество общественный", "пол польский", "труд трудный",
+        "инициатива инициировать", "риск рис", "поиск пою", "отпуск отпуст",
+    ],
+)  # fmt: skip
+def test_russian_words_that_only_look_derived_stay_apart(others: str) -> None:
+    stems = [RUSSIAN.stem(word) for word in words(others)]
+    assert len(set(stems)) == len(stems), stems
 
 
 def _invented() -> list[str]:

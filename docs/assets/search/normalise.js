@@ -34,11 +34,24 @@ export function stemmer({ kazakh, russian }) {
     const cut = kazakhStemmer(kazakh)
     return (word) => once(cut(skeleton(keyboard(word))))
   }
-  const names = new Set(russian)
+  const names = new Set(russian.whole), underived = underiver(russian)
   return (word) => {
     const typed = keyboard(word)
     const lengths = [0, 1, 2, 3].map((more) => typed.slice(0, typed.length - more))
-    return once(skeleton(lengths.find((name) => names.has(name)) ?? snowball(typed)))
+    return once(skeleton(lengths.find((name) => names.has(name)) ?? underived(snowball(typed))))
+  }
+}
+
+// A Russian stem without the suffix that makes an adjective of another word.
+function underiver({ kept, derived }) {
+  const whole = new Set(kept)
+  return (stem) => {
+    if (whole.has(stem)) return stem
+    for (const [cut, put, least, after] of derived) {
+      const rest = stem.slice(0, -cut.length)
+      if (stem.endsWith(cut) && rest.length >= least && (!after || after.includes(rest[rest.length - 1]))) return rest + put
+    }
+    return stem
   }
 }
 
