@@ -1,10 +1,12 @@
 """Sites built from hostile records, batch by batch, and judged."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
 from corpora.filling import Records, accepted, as_url, plain_like, shape
@@ -21,6 +23,7 @@ from grantpages.site.shelf import Library
 
 BATCH = 120
 """Texts of one site: each fills records of its own."""
+PROCESSES = os.cpu_count() or 1
 SPARSE = 20
 """Every so manyth text fills also the records that lack most fields: of those each field is in the fuller ones."""
 Tell = Callable[[int, int], None]
@@ -48,8 +51,7 @@ def tried(texts: Iterable[str], tell: Tell = lambda done, every: None) -> Tried:
 
     tell: is told how many of how many texts were tried.
     """
-    records, found = Records(), Tried()
-    found.fields = records.fields
+    found = Tried(fields=Records().fields)
     good: dict[str, None] = {}
     for text in texts:
         found.texts += 1
@@ -57,20 +59,28 @@ def tried(texts: Iterable[str], tell: Tell = lambda done, every: None) -> Tried:
         found.refused += not taken
         if taken:
             good[taken] = None
-    with tempfile.TemporaryDirectory(prefix="hostile-") as name:
-        done = 0
-        for every, some in ((False, list(good)), (True, list(good)[::SPARSE])):
-            for batch in batches(some):
-                tell(done, len(good))
-                _try(records, Path(name), batch, every, found.judged)
-                done += len(batch)
+    parts = [
+        (batch, every) for every, some in ((False, list(good)), (True, list(good)[::SPARSE])) for batch in batches(some)
+    ]
+    done, all_ = 0, sum(len(batch) for batch, _ in parts)
+    with tempfile.TemporaryDirectory(prefix="hostile-") as name, ProcessPoolExecutor(PROCESSES) as side_by_side:
+        for (batch, _), judged in zip(parts, side_by_side.map(_try, repeat(Path(name)), parts), strict=True):
+            found.judged.wrong += judged.wrong
+            for kind, count in judged.files.items():
+                found.judged.files[kind] = found.judged.files.get(kind, 0) + count
+            done += len(batch)
+            tell(done, all_)
     return found
 
 
-def _try(records: Records, folder: Path, batch: Sequence[str], every: bool, judged: Judged) -> None:
-    site = built(records, folder / "tried", batch, every=every)
-    judge(site, _plain(records, folder, batch, every), {f"t{place}": text for place, text in enumerate(batch)}, judged)
+def _try(folder: Path, part: tuple[Sequence[str], bool]) -> Judged:
+    """Each process has a folder of its own, with its harmless sites."""
+    batch, every = part
+    records, own = Records(), folder / str(os.getpid())
+    site = built(records, own / "tried", batch, every=every)
+    judged = judge(site, _plain(records, own, batch, every), {f"t{place}": text for place, text in enumerate(batch)})
     shutil.rmtree(site.parent)
+    return judged
 
 
 def batches(texts: Iterable[str]) -> Iterator[list[str]]:
