@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builtsite import REPOSITORY, BuiltSite
+from builtsite import REPOSITORY, VALID, BuiltSite
 
 SCRIPT = REPOSITORY / "scripts" / "bench_build.py"
 sys.path += [str(SCRIPT.parent), str(REPOSITORY)]
@@ -261,6 +261,18 @@ def test_rounds_go_over_all_and_what_fails_says_why_and_is_not_tried_larger(
     assert [message.ru.partition("]")[0] for message in said if message.ru.startswith("[")] == [
         f"[{number}/18" for number in range(1, 19)
     ]
+
+
+def test_both_indexes_get_the_same_texts(tmp_path: Path) -> None:
+    texts, out = tmp_path / "texts", tmp_path / "out"
+    for arguments in (["benching.texts", VALID, texts], ["benching.alone", "index", texts, out]):
+        command = [sys.executable, "-m", *map(str, arguments)]
+        done = subprocess.run(command, cwd=SCRIPT.parent, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    for language in LANGUAGES:
+        lines = (texts / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert len(lines) == len(list((texts / "pages" / language).iterdir())) > 1
+    assert any(path.is_file() for path in out.rglob("*"))
 
 
 def test_a_frame_holds_the_place_of_everything_that_is_the_records_own(real_site: BuiltSite) -> None:

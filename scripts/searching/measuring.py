@@ -134,12 +134,17 @@ def invented(count: int, seed: int) -> Iterator[tuple[Language, list[Text]]]:
     with tempfile.TemporaryDirectory(prefix="compare-search-") as name:
         folder = Path(name) / "data"
         sample(count, seed, folder)
-        dataset, problems = load_folder(folder)
-        assert dataset is not None, problems
-        relations, register = relate(dataset), whole_library(dataset, {}).register
-        for language in LANGUAGES:
-            found = Searchable(dataset, relations, register, Voice(language), "", "")
-            yield language, list(map(_page, found.documents()))
+        yield from texts_of(folder)
+
+
+def texts_of(data: Path) -> Iterator[tuple[Language, list[Text]]]:
+    """What is searched for of the records of a data folder, in each language."""
+    dataset, problems = load_folder(data)
+    assert dataset is not None, problems
+    relations, register = relate(dataset), whole_library(dataset, {}).register
+    for language in LANGUAGES:
+        found = Searchable(dataset, relations, register, Voice(language), "", "")
+        yield language, list(map(_page, found.documents()))
 
 
 def _page(document: Document) -> Text:
