@@ -18,7 +18,7 @@ from grantpages.problem import LANGUAGES, Language
 from grantpages.site.corrections import LONGEST, Corrections, version_of
 from grantpages.site.relations import relate
 from grantpages.site.share import TITLE, Sharing
-from grantpages.site.short import LENGTH, LETTERS, codes, qr_code, short_code
+from grantpages.site.short import LENGTH, LETTERS, QrCodes, codes, qr_code, short_code
 from grantpages.site.standing import Standing
 
 VALID = Path(__file__).parent / "data" / "valid"
@@ -85,6 +85,13 @@ def test_a_code_is_drawn_as_its_matrix_says() -> None:
         else:
             x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
     assert dark == {(c + 4, r + 4) for r, row in enumerate(code.matrix) for c, module in enumerate(row) if module}
+
+
+@pytest.mark.parametrize("root", [f"{SITE}p/", "/p/", "https://a-longer-name.of-a-state-body.example.gov.kz/grants/p/"])
+def test_codes_below_one_address_are_drawn_as_each_alone(root: str) -> None:
+    found, ids = QrCodes(root), [f"region-{number}" for number in range(60)]
+    drawn = {code: found.svg(code) for code in map(short_code, ids)}
+    assert drawn == {code: qr_code(found.address(code)) for code in drawn}
 
 
 def test_the_short_address_leads_to_both_languages(real_site: BuiltSite) -> None:

@@ -5,7 +5,7 @@ lie beside the Kazakh pages. Made from the records that may be seen.
 """
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from grantpages.site.compiled import Compiled
 from grantpages.site.engine import PageEnvironment
 from grantpages.site.policy import policed
 from grantpages.site.relations import Relations
-from grantpages.site.short import FOLDER, codes, qr_code, short_code
+from grantpages.site.short import FOLDER, QrCodes, codes, short_code
 from grantpages.site.standing import Standing
 from grantpages.site.voice import Voice
 from grantpages.sitefile import write_text
@@ -46,11 +46,11 @@ class Sharing:
 
     def write_lists(self, standing: Standing) -> None:
         """Write the short addresses and the frames that show several projects, as far as they do not stand."""
+        qr = cache(partial(QrCodes, f"{self.address}{FOLDER}/"))
         for code, ids in codes(self.dataset.projects).items():
-            short = f"{self.address}{FOLDER}/{code}/"
             page = partial(self._page, "short", ids=ids, address=self.address)
             standing.put(f"{FOLDER}/{code}/index.html", ids, page)
-            standing.put(f"{FOLDER}/{code}/qr.svg", short, partial(qr_code, short))
+            standing.put(f"{FOLDER}/{code}/qr.svg", (), lambda code=code: qr().svg(code))  # type: ignore[misc]
         newest = sorted(self.dataset.projects, key=lambda id: (self._day(id), id), reverse=True)
         for voice in self.voices:
             root, _ = _root(voice)

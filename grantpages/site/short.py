@@ -6,8 +6,10 @@ share a page that leads to both.
 
 import hashlib
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """The letters of a code; no i, l, o, u, so that what is typed from paper is not mistaken (Crockford's Base32)."""
@@ -17,6 +19,7 @@ FOLDER = "p"
 """The folder of the short addresses, below the site's root."""
 # Choosing the best of eight masks takes four times as long as all the rest; every reader reads any mask.
 MASK = 3
+_DARK = re.compile("1+")
 
 
 def short_code(id: str) -> str:
@@ -35,9 +38,63 @@ def codes(ids: Iterable[str]) -> dict[str, list[str]]:
 
 def qr_code(address: str) -> str:
     """The QR code of an address as an SVG file: black on white, with its quiet zone, readable with 15 % of it lost."""
+    out = io.BytesIO()
+    _made(address).save(out, kind="svg", border=4, light="#fff", xmldecl=False, svgns=True, omitsize=True, nl=False)
+    return out.getvalue().decode()
+
+
+def _made(address: str) -> Any:
     import segno  # brings half of the standard library, for codes that are made once
 
-    out = io.BytesIO()
-    code = segno.make(address, error="m", micro=False, mask=MASK, boost_error=False)
-    code.save(out, kind="svg", border=4, light="#fff", xmldecl=False, svgns=True, omitsize=True, nl=False)
-    return out.getvalue().decode()
+    return segno.make(address, error="m", micro=False, mask=MASK, boost_error=False)
+
+
+class QrCodes:
+    """QR codes of the short addresses below one address, each as `qr_code` draws it.
+
+    With size and mask fixed the squares of a code are the sum, modulo 2, of what each letter gives at its place: error
+    correction is linear, and the mask is added (ISO/IEC 18004). So each letter is asked of segno once for each place,
+    and a code costs a tenth.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root, zero = root, LETTERS[0] * LENGTH
+        self.zero = self._squares(zero)
+        self.before, drawn, self.after = re.split(r'(?<= d=")([^"]+)(?="/></svg>)', qr_code(self.address(zero)))
+        self.border = int(drawn[1 : drawn.index(" ")])
+        self.changes: dict[tuple[int, str], int] = {}
+
+    def address(self, code: str) -> str:
+        """The short address of a code."""
+        return f"{self.root}{code}/"
+
+    def svg(self, code: str) -> str:
+        """The QR code of a short address as an SVG file."""
+        squares = self.zero
+        for place, letter in enumerate(code):
+            squares ^= self._change(place, letter)
+        return f"{self.before}{self._path(squares)}{self.after}"
+
+    def _change(self, place: int, letter: str) -> int:
+        if (place, letter) not in self.changes:
+            code = LETTERS[0] * place + letter + LETTERS[0] * (LENGTH - place - 1)
+            self.changes[place, letter] = self._squares(code) ^ self.zero
+        return self.changes[place, letter]
+
+    def _squares(self, code: str) -> int:
+        """The squares, row after row, as the digits of a number; a one before them keeps its length."""
+        matrix = _made(self.address(code)).matrix
+        self.width = len(matrix)
+        return int("1" + "".join(str(square) for row in matrix for square in row), 2)
+
+    def _path(self, squares: int) -> str:
+        """The dark squares of each row, from left to right, as a path of SVG."""
+        digits, width = f"{squares:b}"[1:], self.width
+        found, x, y = [], 0, 0
+        for row in range(width):
+            for run in _DARK.finditer(digits[row * width : (row + 1) * width]):
+                start, end = run.span()
+                found.append(f"m{start - x} {row - y}h{end - start}")
+                x, y = end, row
+        _, first = found[0].split("h")
+        return "".join((f"M{self.border} {self.border}.5h{first}", *found[1:]))
