@@ -39,6 +39,7 @@ class Relations:
 
 
 LISTS = tuple(one.name for one in fields(Relations) if one.name != "totals")
+"""The fields of `Relations` that are lists of ids."""
 
 
 def relate(dataset: Dataset) -> Relations:
