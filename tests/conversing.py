@@ -41,6 +41,7 @@ def typed(
     """A run in a terminal of its own: each answer is typed when the command waits for it. Returns (exit code, screen)."""
     pid, terminal = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would ignore it
         os.chdir(REPOSITORY)
         command = [sys.executable, str(SCRIPTS / script), *map(str, arguments)]
         os.execvpe(command[0], command, clean(now, TERM="dumb"))

@@ -400,7 +400,8 @@ def test_an_interrupted_run_says_what_is_kept_and_goes_on_next_time(
     web.answer = answer  # type: ignore[method-assign]
     data = records(tmp_path, WATCH, "https://news.example/2", NEWS)
     line = command(data, web, "--jobs", 1, "--lang", language)
-    running = subprocess.Popen(line, env=environment(), stdout=-1, stderr=-1, encoding="utf-8")
+    heeded = ["env", "--default-signal=INT", *line]  # a shell's background job would ignore it
+    running = subprocess.Popen(heeded, env=environment(), stdout=-1, stderr=-1, encoding="utf-8")
     assert reached.wait(30)
     time.sleep(0.1)
     running.send_signal(signal.SIGINT)
