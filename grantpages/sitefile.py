@@ -28,7 +28,7 @@ def write_bytes(path: Path, data: bytes) -> None:
             return
         beside = _beside(path)
         write_bytes(beside, data)
-        _replace(path, beside)
+        put_in_place(path, beside)
         return
     with file:
         while data:
@@ -46,7 +46,7 @@ def copy_file(file: Path, copy: Path) -> None:
         return
     beside = _beside(copy)
     shutil.copyfile(file, beside)
-    _replace(copy, beside)
+    put_in_place(copy, beside)
 
 
 def _beside(path: Path) -> Path:
@@ -54,7 +54,7 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{secrets.token_hex(4)}.new")
 
 
-def _replace(path: Path, beside: Path) -> None:
+def put_in_place(path: Path, beside: Path) -> None:
     """Put a file in another one's place. To be renamed over it, ext4 would first write the new one to the disk:
     measured, three to six times slower; so the other one steps aside, and for a moment there is neither.
     """

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from grantpages.sitefile import put_in_place
+
 _BLOCK = 1 << 20
 _OPEN = 200  # files at once
 
@@ -102,7 +104,7 @@ class Target:
         """End the file and put it into its place."""
         self.flush()
         self._file.close()
-        self._beside.replace(self.path)
+        put_in_place(self.path, self._beside)
         status = self.path.stat()
         return Sum(self._sum.hexdigest(), status.st_size, status.st_mtime_ns)
 

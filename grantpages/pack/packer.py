@@ -8,6 +8,7 @@ from typing import BinaryIO, Self
 
 from grantpages.manifest import SUMS
 from grantpages.pack.known import NOT_THERE, Member, Pack, Seen, seen
+from grantpages.sitefile import put_in_place
 from grantpages.ziparchive import Archive, Content, content_of
 
 
@@ -101,5 +102,5 @@ class Packer:
         """Leave the last pack where this one is the same."""
         new = Pack(members=self._members)
         if new.sums != self.known.sums:
-            self._beside.replace(self.path)
+            put_in_place(self.path, self._beside)
         self.pack = new._replace(seen=seen(str(self.path.parent), self.path.name))
