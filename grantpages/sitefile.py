@@ -6,6 +6,7 @@ leaves no half of a page in place of a whole one. One that is the same already i
 
 import secrets
 import shutil
+from contextlib import suppress
 from filecmp import cmp
 from pathlib import Path
 
@@ -55,10 +56,11 @@ def _beside(path: Path) -> Path:
 
 
 def put_in_place(path: Path, beside: Path) -> None:
-    """Put a file in another one's place. To be renamed over it, ext4 would first write the new one to the disk:
-    measured, three to six times slower; so the other one steps aside, and for a moment there is neither.
+    """Put a file in another one's place, if there is one. To be renamed over it, ext4 would first write the new one to
+    the disk: measured, three to six times slower; so the other one steps aside, and for a moment there is neither.
     """
     old = _beside(path)
-    path.rename(old)
+    with suppress(FileNotFoundError):
+        path.rename(old)
     beside.rename(path)
-    old.unlink()
+    old.unlink(missing_ok=True)
