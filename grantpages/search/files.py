@@ -1,6 +1,7 @@
 """The files of one language's index, below `search/<language>/`; what is there already is not written again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class Files:
 
     def __init__(self, folder: Path, with_texts: bool) -> None:
         self.folder, self.with_texts = folder, with_texts
-        self.there = {path.relative_to(folder).as_posix()[:-5]: path.stat().st_size for path in self._all()}
+        self.there = {name: file.stat().st_size for name, file in self._all()}
         self.kept: set[str] = set()
 
     def write(self, name: str, data: bytes) -> None:
@@ -59,13 +60,18 @@ class Files:
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"
 
-    def _all(self) -> list[Path]:
-        if not self.folder.is_dir():
-            return []
-        here = list(self.folder.iterdir())
-        parts = (path for path in here if path.is_dir() and (self.with_texts or path.name != TEXTS))
-        below = [file for part in parts for file in part.rglob("*.*")]
-        for file in (*here, *below):
-            if file.suffix == ".new":  # of a build that was interrupted, see `sitefile`
-                file.unlink()
-        return [path for path in (*here, *below) if path.suffix == ".json"]
+    def _all(self) -> Iterator[tuple[str, Path]]:
+        """Every file with its name."""
+        named: Iterable[tuple[str, Path]]
+        for part in self.folder.iterdir() if self.folder.is_dir() else ():
+            if part.name == TEXTS:
+                files = part.rglob("*.*") if self.with_texts else iter(())
+                named = ((file.relative_to(self.folder).as_posix(), file) for file in files)
+            else:
+                named = ((f"{part.name}/{file.name}", file) for file in part.iterdir()) if part.is_dir() else iter(())
+                named = chain(named, ((part.name, part),))
+            for name, file in named:
+                if name.endswith(".json"):
+                    yield name[:-5], file
+                elif name.endswith(".new"):  # of a build that was interrupted, see `sitefile`
+                    file.unlink()
