@@ -29,7 +29,7 @@ PLACES: Mapping[str, str] = {
     "grantpages.opendata.pieces:sheaf_of": "rows",
     "grantpages.opendata.write:write_tables": "tables",
     "grantpages.site.searchable:Searchable.take_apart": "words",
-    "grantpages.search.index:write_index": "index",
+    "grantpages.site.searchpage:search_page": "index",
     "grantpages.exports.reports:Documents.write": "docx",
     "grantpages.pack.write:write_packs": "packs",
     "grantpages.follow.write:write_all": "follow",
