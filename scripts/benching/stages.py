@@ -7,6 +7,7 @@ that it runs is `mkdocs`, what is left is `rest`.
 
 import functools
 import importlib
+import inspect
 import json
 import os
 import resource
@@ -14,7 +15,7 @@ import runpy
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ PLACES: Mapping[str, str] = {
     "grantpages.site.searchpage:search_page": "index",
     "grantpages.exports.reports:Documents.write": "docx",
     "grantpages.pack.write:write_packs": "packs",
-    "grantpages.follow.write:write_all": "follow",
+    "grantpages.follow.write:followed": "follow",
     "grantpages.site.sitemap:write_sitemap": "sitemap",
     "grantpages.manifest:write_manifest": "manifest",
 }
@@ -58,7 +59,7 @@ class Clock:
         self.since = now
 
     def timed(self, function: Callable[..., Any], stage: str) -> Callable[..., Any]:
-        """The function, what it takes counted for a stage."""
+        """The function, what it takes counted for a stage; of a generator each of its steps."""
 
         @functools.wraps(function)
         def timed(*given: Any, **named: Any) -> Any:
@@ -70,7 +71,14 @@ class Clock:
                 self.turn()
                 self.open.pop()
 
-        return timed
+        @functools.wraps(function)
+        def stepped(*given: Any, **named: Any) -> Iterator[Any]:
+            step, end = self.timed(next, stage), object()
+            made = function(*given, **named)
+            while (value := step(made, end)) is not end:
+                yield value
+
+        return stepped if inspect.isgeneratorfunction(function) else timed
 
 
 def place(clock: Clock) -> None:
