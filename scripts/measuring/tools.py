@@ -18,6 +18,7 @@ NPM = {
     "csp_evaluator": "1.1.8",
     "html-validate": "10.17.0",
     "lighthouse": "12.8.2",  # 13 asks for Node 22
+    "pa11y": "9.1.1",  # 10 asks for Node 22
     "vnu-jar": "26.9.27",
 }
 """From npm: name → version."""
