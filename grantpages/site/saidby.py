@@ -14,23 +14,29 @@ NAMED = {"name", "number", "protocol", "signer", "by", "bin"}
 """Fields of one line that people look for; other lines are addresses and choices from fixed lists."""
 
 
-def said(value: Any, language: Language, skipped: Sequence[str] = ()) -> Iterator[str]:
+def said(value: Any, language: Language, skipped: Sequence[str] = ()) -> list[str]:
     """Every text of a value in one language, with names and numbers of papers; `skipped` are fields of the value."""
+    found: list[str] = []
+    _gather(value, language, skipped, found)
+    return found
+
+
+def _gather(value: Any, language: Language, skipped: Sequence[str], found: list[str]) -> None:
     kind = type(value)
     if kind is Text:
-        yield value.kk if language == "kk" else value.ru
+        found.append(value.kk if language == "kk" else value.ru)
     elif kind is tuple:
         for inner in value:
-            yield from said(inner, language)
+            _gather(inner, language, (), found)
     elif kind is dict:
-        yield from said(tuple(value.values()), language)
+        _gather(tuple(value.values()), language, (), found)
     elif isinstance(value, Shape):
         for name, inner in value.__dict__.items():
             if type(inner) is str:
                 if name in NAMED and name not in skipped:
-                    yield inner
-            elif inner and name not in skipped:
-                yield from said(inner, language)
+                    found.append(inner)
+            elif inner and type(inner) is not int and name not in skipped:
+                _gather(inner, language, (), found)
 
 
 def project_parts(project: Project, around: Iterable[str], voice: Voice) -> Iterator[Part]:
