@@ -47,7 +47,12 @@ class Engine:
 
 def engines(tools: Path) -> list[Engine]:
     """All three; Pagefind is installed into a folder of its own. Raises EngineFailed."""
-    return [Engine(LUNR, _lunr), Engine(PAGEFIND, _Pagefind(tools)), Engine(OURS, _ours)]
+    return [Engine(LUNR, _lunr), Engine(PAGEFIND, _Pagefind(tools)), our_engine()]
+
+
+def our_engine() -> Engine:
+    """The search of this site."""
+    return Engine(OURS, _ours)
 
 
 def our_index(texts: Iterable[Text], language: Language, folder: Path) -> str:

@@ -24,14 +24,15 @@ from searching.engines import ROOT, Engine, EngineFailed, Text
 from searching.serving import opened
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "search")]  # the queries and the records they are asked of
-from corpus import measured, paragraphs, queries  # noqa: E402
+from corpus import PRECISION, RECALL, measured, paragraphs, queries  # noqa: E402
 
 FIRST: dict[Language, tuple[str, ...]] = {
     "kk": ("отбасылық құндылықтар", "мемлекеттік рәміздер", "волонтер"),
     "ru": ("семейные ценности", "государственные символы", "волонтеры"),
 }
 """Queries whose first answer is weighed and timed: two of two common words, one of one word."""
-
+LEAST = (RECALL, PRECISION)
+"""What the search of this site is to reach on the set of queries."""
 
 ASK = """async (queries) => {
     await start()
