@@ -75,8 +75,9 @@ def _run(asked: argparse.Namespace, language: Language) -> None:
 
 def _write(rows: Sequence[Row]) -> None:
     """Renew what is kept by these rows, and the pages made of it."""
-    every = merged(read(DOCS / FILE), rows)
-    for file, content in {**pages(every), DOCS / FILE: text(every)}.items():
+    kept = DOCS / FILE
+    kept.write_text(text(merged(read(kept), rows)), encoding="utf-8")
+    for file, content in pages(read(kept)).items():  # as they are kept, rounded
         file.write_text(content, encoding="utf-8")
 
 
