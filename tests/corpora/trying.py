@@ -20,12 +20,15 @@ from grantpages.site.found import Given
 from grantpages.site.pour import Work
 from grantpages.site.publish import publish
 from grantpages.site.shelf import Library
+from grantpages.yamltext import dump
 
 BATCH = 120
 """Texts of one site: each fills records of its own."""
 PROCESSES = os.cpu_count() or 1
 SPARSE = 20
 """Every so manyth text fills also the records that lack most fields: of those each field is in the fuller ones."""
+LONG = 2_400
+"""Bytes of a text as a file has it: the fullest record holds ninety, and a file may have 256 KB."""
 Tell = Callable[[int, int], None]
 ADDRESS = "https://grants.example/"
 FRAME = (
@@ -55,10 +58,9 @@ def tried(texts: Iterable[str], tell: Tell = lambda done, every: None) -> Tried:
     good: dict[str, None] = {}
     for text in texts:
         found.texts += 1
-        taken = accepted(text)
+        taken = [piece for piece in map(accepted, pieces(text)) if piece]
         found.refused += not taken
-        if taken:
-            good[taken] = None
+        good |= dict.fromkeys(taken)
     parts = [
         (batch, every) for every, some in ((False, list(good)), (True, list(good)[::SPARSE])) for batch in batches(some)
     ]
@@ -71,6 +73,16 @@ def tried(texts: Iterable[str], tell: Tell = lambda done, every: None) -> Tried:
             done += len(batch)
             tell(done, all_)
     return found
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A text, or the parts of one that is too long to stand in every field of a record."""
+    if len(dump({"text": text}).encode("utf-8", "surrogatepass")) <= LONG:
+        yield text
+    else:
+        middle = len(text) // 2
+        yield from pieces(text[:middle])
+        yield from pieces(text[middle:])
 
 
 def _try(folder: Path, part: tuple[Sequence[str], bool]) -> Judged:
