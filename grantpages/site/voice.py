@@ -1,6 +1,7 @@
 """One language's voice: everything a template may say, formatted for that language."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,9 @@ from grantpages.workdays import PUBLICATION_DAYS, Publication
 
 MONEY = ("amount", "co_funding")
 """The fields that are sums, in tenge."""
+
+PARTING = re.compile(r"\n\s*\n")
+"""What parts paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ class Voice:
         return said_of(finding, self.language)
 
     def paragraphs(self, text: Text) -> list[str]:
-        """A text's paragraphs, which blank lines part."""
-        return [part.strip() for part in self.text(text).split("\n\n") if part.strip()]
+        """A text's paragraphs, which blank lines part; one of spaces looks as blank to who writes it."""
+        return [part.strip() for part in PARTING.split(self.text(text)) if part.strip()]
 
     def number(self, number: int) -> str:
         """`10 019`."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpora.filling import Records, accepted, as_url, plain_like, shape
 from corpora.judging import Judged, judge
-from grantpages.evidence.identity import is_web
+from grantpages.evidence.identity import identify, is_web
 from grantpages.history.records import Past
 from grantpages.load import load_folder
 from grantpages.problem import LANGUAGES
@@ -29,6 +29,8 @@ SPARSE = 20
 """Every so manyth text fills also the records that lack most fields: of those each field is in the fuller ones."""
 LONG = 2_400
 """Bytes of a text as a file has it: the fullest record holds ninety, and a file may have 256 KB."""
+HARMLESS = {"web": "https://example.kz/x", "facebook": "https://www.facebook.com/sharer/sharer.php"}
+"""Addresses by platform: the register of links has pages for each."""
 Tell = Callable[[int, int], None]
 ADDRESS = "https://grants.example/"
 FRAME = (
@@ -131,5 +133,6 @@ def _plain(records: Records, folder: Path, batch: Sequence[str], every: bool) ->
 
 
 def harmless_url(text: str) -> str:
-    """An address of the same kind."""
-    return "https://example.kz/x" if is_web(as_url(text)) else "xxxx"
+    """An address of the same kind on the same platform. Raises KeyError for a platform that no text led to before."""
+    url = as_url(text)
+    return HARMLESS[identify(url).platform] if is_web(url) else "xxxx"
