@@ -109,7 +109,7 @@ def _language(config: MkDocsConfig) -> Any:
     return config.plugins["i18n"].current_language or config.plugins["i18n"].default_language
 
 
-def _said() -> str:
+def _spoken() -> str:
     return os.environ.get("GRANTPAGES_LANG", "kk")
 
 
@@ -140,9 +140,9 @@ def _read(place: Place) -> Library:
     except CannotRead:
         raise CannotRun(chrome.cannot_read(str(place.data))) from None
     if read.library is None:
-        raise Abort("\n" + "\n".join(chrome.problem_lines(read.problems, _said())))
+        raise Abort("\n" + "\n".join(chrome.problem_lines(read.problems, _spoken())))
     # Only the number of what waits and its next hour are told, and only here; no rule may have looked at it.
-    if line := chrome.waiting_line(read.waiting, _said()):
+    if line := chrome.waiting_line(read.waiting, _spoken()):
         log.info(line)
     seconds = time.perf_counter() - began
     log.info("Data read and audited in %.1f s: %d projects", seconds, len(read.library.dataset.projects))
@@ -230,10 +230,10 @@ def _pour(library: Library, frame: Frame) -> None:
     try:
         done = build_whole(frame, library, build.place)
     except TemplateFault as error:
-        raise Abort(f"\n{REPORT_TEMPLATE}: {error.message.ru if _said() == 'ru' else error.message.kk}") from None
+        raise Abort(f"\n{REPORT_TEMPLATE}: {error.message.ru if _spoken() == 'ru' else error.message.kk}") from None
     except Changed as error:
         raise Abort("\n" + chrome.changed_meanwhile(str(error))) from None
-    if line := chrome.absent_line(done.absent, _said()):
+    if line := chrome.absent_line(done.absent, _spoken()):
         log.info(line)
     seconds = time.perf_counter() - began
     log.info("Poured %d pages in %.2f s (%.2f ms a page)", done.pages, seconds, 1000 * seconds / done.pages)

@@ -11,6 +11,7 @@ from grantpages.site.relations import LISTS
 from grantpages.store import digest
 
 RECORDS = ("organizations", "calls", "projects", "reports")
+"""The kinds of records that have pages of their own."""
 
 
 class Facts:

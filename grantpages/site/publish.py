@@ -23,7 +23,7 @@ from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES, Language
 from grantpages.search.memory import Memory as SearchMemory
 from grantpages.site.extract import Extract
-from grantpages.site.facts import Facts
+from grantpages.site.facts import RECORDS, Facts
 from grantpages.site.groups import GroupWork, groups_of
 from grantpages.site.history import has_history, history_page
 from grantpages.site.kept import Kept, Tables
@@ -44,7 +44,6 @@ from grantpages.sitefile import copy_file, write_text
 from grantpages.store import Store, code_version
 
 __all__ = ["Miscounted", "PourFailed", "Published", "prefix", "publish"]
-RECORDS = ("organizations", "calls", "projects", "reports")
 SHARED = "shared"
 """The part of the site that is of no language."""
 ROWS_HELD = 128

@@ -88,7 +88,7 @@ class Measuring:
         )
         apart, given = spent(lambda: self._apart(found, language))
         for id, file, place in given:
-            kept.add(Gift(id, (), (), {f"said.{language}": place}, {}), self.cache / file)
+            kept.add(_gift(id, language, place), self.cache / file)
         memory = Memory(self.cache / "index", language, b"measured", self.cache)
         write = lambda: renew_index(list(sources(work, found, kept)), found.scheme, language, self.site, memory)  # noqa: E731
         cold, _ = spent(write)
@@ -127,11 +127,16 @@ class Measuring:
         pieces = PieceFile(self.cache / f"{language}-edited")
         place = pieces.put(marshal.dumps(tuple(taken)))
         pieces.close()
-        kept.add(Gift(id, (), (), {f"said.{language}": place}, {}), pieces.path)
+        kept.add(_gift(id, language, place), pieces.path)
 
     def _write(self, language: Language) -> Callable[[str, bytes], None]:
         folder = self.site / "search" / language
         return lambda name, data: None if (folder / f"{name}.json").write_bytes(data) else None
+
+
+def _gift(id: str, language: Language, place: Place) -> Gift:
+    """What the search takes of a project: its words, and nothing else."""
+    return Gift(id, (), (), {f"said.{language}": place}, {})
 
 
 def spent(work: Callable[[], Any]) -> tuple[Spent, Any]:
