@@ -53,6 +53,12 @@
       return style.animationName !== "none" && lasts(style.animationDuration) || lasts(style.transitionDuration)
           || style.scrollBehavior === "smooth"
   })).map((one) => one.outerHTML.slice(0, 120)),
+  blots: () => [...document.querySelectorAll("*")].filter((one) => one.checkVisibility()
+      && ["::before", "::after"].some((part) => {
+          const style = getComputedStyle(one, part)
+          return style.content !== "none" && style.maskSize === "contain" && style.maskImage === "none"
+              && style.backgroundColor !== "rgba(0, 0, 0, 0)"
+      })).map((one) => one.outerHTML.slice(0, 120)),
   onPaper: () => {
       const faults = []
       const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 1

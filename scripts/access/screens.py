@@ -50,6 +50,11 @@ def moving(page: Page) -> list[str]:
     return list(_asked(page, "moving"))
 
 
+def blots(page: Page) -> list[str]:
+    """What has a plain square where a sign should be: it is to be cut out of its colour, and the sign is not there."""
+    return list(_asked(page, "blots"))
+
+
 def spoilt_on_paper(page: Page) -> list[str]:
     """What is wrong with the page as it is printed; it stands in a window of the width of `A4`."""
     page.emulate_media(media="print")

@@ -18,6 +18,7 @@ from access.kinds import BOTH, KINDS, absent, chosen, language_of
 from access.plain import lost_without_scripts
 from access.screens import (
     SMALLEST,
+    blots,
     cut_by_spacing,
     moving,
     plain_drawings,
@@ -83,6 +84,7 @@ def test_every_reader_can_use_a_page_of_every_kind(
         assert number > 0
         assert small == []
         assert moving(page) == []
+        assert blots(page) == []
         assert walk(page).faults == []
         page.set_viewport_size(dict(zip(("width", "height"), SMALLEST, strict=True)))
         assert wide(page) == []
@@ -97,6 +99,7 @@ def test_axe_finds_nothing_in_what_a_reader_opens(
     language: Language = "ru" if state in ("search", "vision") else "kk"
     for page in _page(browser, served, _address(one, kind, language), PHONE, "dark" if kind == "report" else "light"):
         assert reached(page, state)
+        assert blots(page) == []
         assert list(violations(page, axe)) == []
         assert wide(page) == []
 
