@@ -20,7 +20,7 @@ from grantpages.embargo import visible
 from grantpages.evidence import ledgerfile
 from grantpages.history.records import Edit, History, Past
 from grantpages.problem import LANGUAGES
-from grantpages.site import groups, made, shell, standing
+from grantpages.site import groups, made, others, shell, standing
 from grantpages.site import publish as publishing
 from grantpages.site.found import Audited, Surveyed, tell
 from grantpages.site.pour import Work
@@ -161,6 +161,14 @@ def _lost(sites: Sites) -> None:
     shutil.rmtree(sites.folder / "warm" / "projects" / "aqtas-2025-1")
 
 
+def _text_lost(sites: Sites) -> None:
+    next((sites.folder / "warm" / "search" / "kk" / "t" / "projects").glob("aqtas-2025-1-*")).unlink()
+
+
+def _json_lost(sites: Sites) -> None:
+    next((sites.folder / "warm" / "organizations").glob("*.json")).unlink()
+
+
 def _written(sites: Sites) -> None:
     (sites.folder / "warm" / "ru" / "projects" / "aqtas-2025-1" / "index.html").write_text("other", encoding="utf-8")
 
@@ -181,6 +189,7 @@ OTHERS: dict[str, Callable[[Sites], object]] = {
     "commits": _history,
     "the code": lambda sites: setattr(sites.inputs, "version", b"other code"),
     "a folder lost": _lost,
+    "a text of the search lost": _text_lost,
     "a page written over": _written,
     "the pieces lost": _pieces,
     "the cache lost": lambda sites: shutil.rmtree(sites.folder / "cache"),
@@ -211,6 +220,30 @@ def test_after_each_change_of_what_is_no_record(sites: Sites) -> None:
         assert (sites.made == []) is (name == "nothing"), name
 
 
+def test_of_what_is_not_concerned_nothing_is_read(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sites.warm()
+    seen: dict[str, list[str]] = {"recalled": [], "told": []}
+
+    def noting(what: str, holder: type, name: str, told: Callable[..., str]) -> None:
+        done = getattr(holder, name)
+
+        def note(self: object, *given: Any) -> Any:
+            seen[what].append(told(*given))
+            return done(self, *given)
+
+        monkeypatch.setattr(holder, name, note)
+
+    noting("recalled", groups.GroupWork, "_group", lambda group: group.name)
+    noting("told", others.OtherWork, "_record", lambda subject, _: f"{subject.kind}/{subject.id}")
+    EDITS["a figure"](sites.inputs.data, random.Random(1))
+    assert sites.warm()
+    assert len(seen["recalled"]) == 1
+    assert seen["told"] == []
+    _json_lost(sites)
+    sites.compare()
+    assert [name.partition("/")[0] for name in seen["told"][:1]] == ["organizations"]
+
+
 def test_after_an_interrupted_build(sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sites.warm()
     for edit in ("a figure", "a project's name", "an organization's name"):
@@ -219,11 +252,11 @@ def test_after_an_interrupted_build(sites: Sites, monkeypatch: pytest.MonkeyPatc
         keep = made.Memory.keep
         kept: list[str] = []
 
-        def failing(self: made.Memory, group: str, before: made.GroupBefore) -> None:
+        def failing(self: made.Memory, group: str, *more: Any) -> None:
             kept.append(group)
             if len(kept) == 2:
                 raise KeyboardInterrupt
-            keep(self, group, before)
+            keep(self, group, *more)
 
         broken.setattr(made.Memory, "keep", failing)
         with pytest.raises(KeyboardInterrupt):

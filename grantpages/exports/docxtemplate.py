@@ -15,7 +15,6 @@ from urllib.parse import quote
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from docxtpl import DocxTemplate as Patcher
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
@@ -25,7 +24,10 @@ from grantpages.evidence.identity import is_web
 from grantpages.exports.docxpackage import MAIN, RELATIONS, Package, Properties, pack, unpack
 from grantpages.exports.templatefault import TemplateFault
 from grantpages.problem import Language, Message
+from grantpages.store import Store, digest
 
+KEPT = 16
+"""Entries: the form's own template and its parts, and those of a few of the operator's."""
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _URI_KEPT = "!#$%&'()*+,/:;=?@[]~"
@@ -72,8 +74,9 @@ class Links:
 class DocxTemplate:
     """A template read once and filled many times."""
 
-    def __init__(self, data: bytes) -> None:
-        """data: the DOCX file. Raises TemplateFault."""
+    def __init__(self, data: bytes, known: Store | None = None) -> None:
+        """data: the DOCX file. known: where its texts are kept as Jinja reads them. Raises TemplateFault."""
+        self.known = known
         try:
             self.package: Package = unpack(data)
         except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError) as error:
@@ -83,7 +86,18 @@ class DocxTemplate:
     def texts(self) -> Mapping[str, Template]:
         """The parts with text, as Jinja templates by their names. Raises TemplateFault."""
         names = [name for name in self.package if _TEXTS.fullmatch(name)]
-        return {name: _compiled(self.package[name].decode()) for name in names}
+        return {name: _compiled(self._source(self.package[name])) for name in names}
+
+    def _source(self, xml: bytes) -> str:
+        """A part as Jinja reads it."""
+        key = digest(xml)
+        source: str | None = self.known.get(key) if self.known else None
+        if source is None:
+            source = _joined(xml.decode())
+            if self.known:
+                self.known.put(key, source)
+                self.known.prune(KEPT)
+        return source
 
     def fill(self, values: Mapping[str, Any], links: Links, language: Language, properties: Properties) -> bytes:
         """The filled document as a DOCX file. links: those that the values' runs point to. Raises TemplateFault."""
@@ -98,9 +112,15 @@ def _clean(value: Any) -> Any:
     return _ILLEGAL.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _compiled(xml: str) -> Template:
+def _joined(xml: str) -> str:
+    """A part whose fields are whole again, each paragraph on a line of its own."""
+    from docxtpl import DocxTemplate as Patcher  # half of what it takes to fill a template that is known
+
+    return re.sub(r"(?=<w:p[ >])", "\n", Patcher(BytesIO()).patch_xml(xml))
+
+
+def _compiled(source: str) -> Template:
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_clean)
-    source = re.sub(r"(?=<w:p[ >])", "\n", Patcher(BytesIO()).patch_xml(xml))
     try:
         return env.from_string(source)
     except TemplateError as error:

@@ -21,7 +21,12 @@ UNSAID = {"draft", "publish_at"}
 
 def write_record(site: Path, grounds: Grounds, subject: Subject) -> None:
     """Write the file of a record; the folder of its page need not be there yet."""
-    write_bytes(site / subject.kind / f"{subject.id}.json", record_json(grounds, subject))
+    write_bytes(site / file_of(subject), record_json(grounds, subject))
+
+
+def file_of(subject: Subject) -> str:
+    """The file of a record, below the site's root."""
+    return f"{subject.kind}/{subject.id}.json"
 
 
 def record_json(grounds: Grounds, subject: Subject) -> bytes:

@@ -3,6 +3,7 @@
 import datetime
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 from grantpages.checks.asking import findings_in
@@ -32,6 +33,10 @@ def tell(file: str, sheet: Sheet) -> bytes:
     return marshal.dumps(list(sheet.found), 2)
 
 
+NOTHING = digest(b"")
+"""The mark of a file in which nothing was found."""
+
+
 class Surveyed:
     """What a survey told by `tell`. shown: the data folder's name in its messages."""
 
@@ -45,7 +50,12 @@ class Surveyed:
 
     def mark(self, kind: str, id: str) -> bytes:
         """See `Findings`."""
-        return digest(self._piece(kind, id) or b"")
+        return self._marks.get(f"{self.shown}/{kind}/{id}.yml", NOTHING)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, bytes]:
+        """Of all files of which anything is told: to read them in a row costs a fifth of opening the spool for each."""
+        return {file: digest(piece) for file, piece in zip(self.told.places, self.told, strict=True)}
 
     def _piece(self, kind: str, id: str) -> bytes | None:
         return self.told.get(f"{self.shown}/{kind}/{id}.yml")

@@ -13,16 +13,16 @@ from typing import NamedTuple
 from grantpages.evidence.identity import identify
 from grantpages.exports.reports import Documents
 from grantpages.load import Dataset, no_collection
-from grantpages.opendata.basis import Grounds, Subject
+from grantpages.opendata.basis import Grounds, Key, Subject
 from grantpages.opendata.pieces import sheaf_of
 from grantpages.opendata.records import write_record
-from grantpages.problem import LANGUAGES, Language
+from grantpages.problem import LANGUAGES
 from grantpages.search.index import texts_below
 from grantpages.site.graphs import Graphs
 from grantpages.site.history import history_page
 from grantpages.site.kept import Gift, PieceFile, is_of_size, pieces_of
 from grantpages.site.keys import Keys
-from grantpages.site.made import Before, GroupBefore, Memory, files_of, settle
+from grantpages.site.made import Before, GroupBefore, Listings, Memory, are_there, files_of, gifts_of, settle
 from grantpages.site.page import Page
 from grantpages.site.pages import project_page, report_page
 from grantpages.site.pour import Pouring, Work
@@ -45,11 +45,13 @@ class Group(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What came of a group: what its projects give, the file of their pieces, the sizes of the report's documents."""
+    """What came of a group: what its projects give (see `gifts_of`), the file of their pieces, the sizes of the
+    report's documents.
+    """
 
-    gifts: Sequence[Gift]
+    gifts: bytes
     pieces: Path
-    documents: Mapping[Language, int]
+    documents: Mapping[str, int]
 
 
 def groups_of(dataset: Dataset) -> list[Group]:
@@ -85,11 +87,11 @@ class GroupWork:
     ) -> None:
         self.work, self.pourings, self.folder, self.memory = work, pourings, folder, memory
         self.began = began
-        self.keys = Keys(work, version)
+        self.keys, self.listings = Keys(work, version), Listings(work.site)
         dataset = work.dataset
         self.grounds = Grounds(dataset, work.library.ledger, work.address)
         self.sharing = Sharing(dataset, work.relations, work.site, work.address)
-        self.documents = Documents(dataset, work.data)
+        self.documents = Documents(dataset, work.data, work.cache)
         self.graphs = {pouring.language: Graphs(dataset, pouring.voice) for pouring in pourings}
         self.searchable = {
             pouring.language: Searchable(
@@ -118,9 +120,31 @@ class GroupWork:
         report = self._same_report(group, before, projects)
         if len(projects) < len(group.projects) or (group.report and not report):
             before = self._made(group, before, projects, report)
-        gifts = [before.projects[id].given for id in group.projects]
+        else:
+            before = before._replace(projects=projects)
+        if self.memory:
+            near = self.keys.near(group.projects, group.report)
+            self.memory.keep(group.name, before, self._mark(group, near), near)
         sizes = before.report.documents if before.report else {}
-        return Made(gifts, self.folder / before.pieces[0], sizes)  # type: ignore[arg-type]
+        return Made(gifts_of(before), self.folder / before.pieces[0], sizes)
+
+    def stood(self, groups: Sequence[Group]) -> list[Made | None]:
+        """The groups that need not be made again, told without a look at their records; None for any other."""
+        return [self._stood(group) for group in groups]
+
+    def _stood(self, group: Group) -> Made | None:
+        known = self.memory.summary(group.name) if self.memory else None
+        if not known or known.mark != self._mark(group, known.near):
+            return None
+        pieces = self.folder / known.pieces[0]
+        is_there = is_of_size(pieces, known.pieces[1]) and are_there(self.work.site, known.files)
+        if not is_there or not all(text in self.listings for text in known.texts):
+            return None
+        return Made(known.gifts, pieces, known.documents)
+
+    def _mark(self, group: Group, near: Sequence[Key]) -> bytes:
+        is_offered = group.report in self.documents.newest
+        return self.keys.group(group.projects, group.report, is_offered, near)
 
     def _same_projects(self, group: Group, before: GroupBefore) -> dict[str, Before]:
         """The projects that need not be made again."""
@@ -158,10 +182,7 @@ class GroupWork:
             if shown:
                 report = self._report(group.report, projects)
         self._forget()
-        made = GroupBefore((pieces.path.name, pieces.close()), projects, report)
-        if self.memory:
-            self.memory.keep(group.name, made)
-        return made
+        return GroupBefore((pieces.path.name, pieces.close()), projects, report)
 
     def _copied(self, known: Before, before: GroupBefore, pieces: PieceFile) -> Before:
         """A project that is the same, its pieces with those of its group."""

@@ -116,16 +116,25 @@ class Kept:
 
 
 class Tables(Gathered):
-    """The open data of all records; of the projects it lies with their other pieces."""
+    """The open data of all records; it lies in their files of pieces."""
 
     def __init__(self, kept: Kept) -> None:
         super().__init__()
         self.kept = kept
+        self._others: dict[Key, tuple[str, Mapping[str, Place]]] = {}
 
     def know(self, gift: Gift) -> None:
         """Take the facts of a project."""
         self.facts["projects", gift.id] = Facts(*gift.facts)
 
+    def know_other(self, key: Key, gift: Gift, path: Path) -> None:
+        """Take the facts of a record that is no project, and note where its pieces are."""
+        self.facts[key] = Facts(*gift.facts)
+        self._others[key] = (str(path), gift.places)
+
     def source(self, name: str, key: Key) -> Source | None:
         """Where lies what a record gave to a table, or to 360Giving."""
-        return self.kept.source(name, key) if key[0] == "projects" else super().source(name, key)
+        if key[0] == "projects":
+            return self.kept.source(name, key)
+        file, places = self._others[key]
+        return Source(key, file, places[name][0]) if name in places else None

@@ -1,6 +1,6 @@
 """What a project's files are made from, as a digest: while it is the same, so are they."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from grantpages.evidence.identity import identify
@@ -33,21 +33,67 @@ class Keys:
         own = self.work.data / REPORT_TEMPLATE
         return own.read_bytes() if own.is_file() else b""
 
+    @cached_property
+    def ledger(self) -> bytes:
+        """All that is known of any link."""
+        ledger = self.work.library.ledger
+        return digest(*(repr(ledger[key]).encode() for key in sorted(ledger)))
+
+    @cached_property
+    def _documents(self) -> Mapping[Key, Sequence[str]]:
+        """The files of each record's documents."""
+        found: dict[Key, list[str]] = {}
+        for kind, id, file in sorted(self.work.dataset.documents):
+            found.setdefault((kind, id), []).append(file)
+        return found
+
     def project(self, id: str, links: Iterable[str]) -> bytes:
         """Of a project's pages, frames, data and pieces. links: the ledger's names of the links it cites."""
+        return digest(self.basis, *self._own("projects", id), *self._files(self._shown(id)), *self._seen(links))
+
+    def near(self, projects: Iterable[str], report: str) -> list[Key]:
+        """The other records that the files of a group show. report: its report, if any. See `group`."""
+        near = dict.fromkeys(key for id in self._members(projects, report) for key in self._shown(id))
+        if report:
+            one = self.work.dataset.reports[report]
+            near.update(dict.fromkeys([("organizations", one.funder), *(("calls", call) for call in one.calls)]))
+        return list(near)
+
+    def group(self, projects: Sequence[str], report: str, is_offered: bool, near: Sequence[Key]) -> bytes:
+        """Of all that a group's files are made from, and of more: while it is the same, so is every key of the group.
+
+        near: the other records that were shown. Nothing is asked of the projects' records, which need not be read.
+        """
+        members = self._members(projects, report)
+        reports = [self.work.relations.reports_of_project.get(id, ()) for id in members]
+        whole = [("projects", id) for id in members] + ([("reports", report)] if report else [])
+        findings = (self.work.library.findings.mark(*key) for key in near)
+        names = repr((list(projects), report, is_offered, reports, near)).encode()
+        own = (part for key in whole for part in self._own(*key))
+        return digest(self.basis, self.ledger, self.form, names, *self._files(near), *findings, *own)
+
+    def _members(self, projects: Iterable[str], report: str) -> list[str]:
+        """The projects of a group, and those of others that its report shows."""
+        return list(dict.fromkeys((*projects, *(self.work.dataset.reports[report].projects if report else ()))))
+
+    def _shown(self, id: str) -> list[Key]:
+        """The other records that a project's files show."""
         dataset = self.work.dataset
         project = dataset.projects[id]
         call, reports = dataset.calls[project.call], self.work.relations.reports_of_project.get(id, ())
         funders = (dataset.reports[report].funder for report in reports)
         organizations = dict.fromkeys((project.grantee, *project.partners, call.funder, *funders))
         others = [("calls", project.call), *(("reports", report) for report in reports)]
-        others += [("organizations", one) for one in organizations]
-        return digest(self.basis, *self._own("projects", id), *self._files(others), *self._seen(links))
+        return others + [("organizations", one) for one in organizations]
+
+    def other(self, kind: str, id: str, links: Iterable[str]) -> bytes:
+        """Of what a record that is no project gives to the open data. links: as of a project."""
+        own = self._files([(kind, id)])
+        return digest(self.basis, *own, self.work.library.findings.mark(kind, id), *self._seen(links))
 
     def elsewhere(self, id: str) -> bytes:
         """Of a project whose links are not known: with all that is known of any link."""
-        ledger = self.work.library.ledger
-        return digest(self.project(id, ()), *(repr(ledger[key]).encode() for key in sorted(ledger)))
+        return digest(self.project(id, ()), self.ledger)
 
     def report(self, id: str, projects: Iterable[bytes], is_offered: bool) -> bytes:
         """Of a report's pages and documents. projects: the keys of those it shows. is_offered: whether as documents."""
@@ -66,8 +112,8 @@ class Keys:
         yield from self._files([(kind, id)])
         yield work.library.findings.mark(kind, id)
         yield repr(work.past.of(kind, id)).encode()
-        for document in getattr(work.dataset, kind)[id].documents:
-            yield (work.data / kind / id / document.file).read_bytes()
+        for file in self._documents.get((kind, id), ()):
+            yield (work.data / kind / id / file).read_bytes()
 
     def _files(self, records: Iterable[Key]) -> Iterator[bytes]:
         return (self.work.library.marks.get(key, b"") for key in records)

@@ -3,18 +3,22 @@
 A file is the one that was made while its size and its time of writing are the same.
 """
 
+import marshal
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from grantpages.opendata.basis import Key
 from grantpages.site.kept import Gift
-from grantpages.site.upkeep import FOLDERS, drop_old
+from grantpages.site.upkeep import FOLDERS, SEARCH, drop_old
 from grantpages.store import Store, digest
 
 NAME = "site"
 """The file that names the site of a folder."""
+SEARCH_IN = f"{SEARCH}/"
+"""The folder of the search, as the beginning of a file's name."""
 File = tuple[str, int, int]
 """Below the site's root; bytes; nanoseconds."""
 
@@ -34,10 +38,7 @@ class Before(NamedTuple):
 
     def is_there(self, site: Path) -> bool:
         """Whether all files are still the ones that were made."""
-        try:
-            return all(seen(site, inside) == (inside, size, time) for inside, size, time in self.files)
-        except OSError:
-            return False
+        return are_there(site, self.files)
 
     @property
     def given(self) -> Gift:
@@ -51,6 +52,53 @@ class GroupBefore(NamedTuple):
     pieces: tuple[str, int] = ("", 0)
     projects: Mapping[str, Before] = {}
     report: Before | None = None
+
+
+class Summary(NamedTuple):
+    """A group as it was made, as far as that tells whether it stands.
+
+    mark, near: see `Keys.group`. texts: the files of texts for the search, each called by what is in it, so that it is
+    enough that there is one of that name. gifts: of its projects, marshalled. documents: as of its report.
+    """
+
+    mark: bytes
+    near: Sequence[Key]
+    pieces: tuple[str, int]
+    files: Sequence[File]
+    texts: Sequence[str]
+    gifts: bytes
+    documents: Mapping[str, int]
+
+
+def summary_of(made: GroupBefore, mark: bytes, near: Sequence[Key]) -> Summary:
+    """The summary of a group."""
+    every = [file for one in (*made.projects.values(), made.report) if one for file in one.files]
+    files = [file for file in every if not file[0].startswith(SEARCH_IN)]
+    texts = [file[0] for file in every if file[0].startswith(SEARCH_IN)]
+    documents = made.report.documents if made.report else {}
+    return Summary(mark, near, made.pieces, files, texts, gifts_of(made), documents)
+
+
+def gifts_of(made: GroupBefore) -> bytes:
+    """What the projects of a group gave, marshalled."""
+    return marshal.dumps([one.gift for one in made.projects.values()])
+
+
+class Listings:
+    """Which files there are, told by folders that are listed once."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self._names: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, inside: str) -> bool:
+        folder, _, name = inside.rpartition("/")
+        if folder not in self._names:
+            try:
+                self._names[folder] = frozenset(os.listdir(f"{self.site}/{folder}"))
+            except OSError:
+                self._names[folder] = frozenset()
+        return name in self._names[folder]
 
 
 class Memory:
@@ -74,16 +122,26 @@ class Memory:
         kept = self.store.get(digest(group.encode()))
         if not kept:
             return GroupBefore()
-        pieces, projects, report = kept
+        summary, details = Summary(*kept[0]), marshal.loads(kept[1])
+        projects, report = details
+        gifts = zip(projects.items(), marshal.loads(summary.gifts), strict=True)
         return GroupBefore(
-            pieces, {id: Before(*before) for id, before in projects.items()}, Before(*report) if report else None
+            summary.pieces,
+            {id: Before(*before, gift=gift) for (id, before), gift in gifts},  # type: ignore[misc]
+            Before(*report)._replace(documents=summary.documents) if report else None,
         )
 
-    def keep(self, group: str, made: GroupBefore) -> None:
-        """Know it from now on."""
-        projects = {id: tuple(before) for id, before in made.projects.items()}
-        report = tuple(made.report) if made.report else None
-        self.store.put(digest(group.encode()), (made.pieces, projects, report))
+    def summary(self, group: str) -> Summary | None:
+        """A group at a glance; None where nothing whole is known of it."""
+        kept = self.store.get(digest(group.encode()))
+        return Summary(*kept[0]) if kept else None
+
+    def keep(self, group: str, made: GroupBefore, mark: bytes = b"", near: Sequence[Key] = ()) -> None:
+        """Know it from now on. mark, near: see `Summary`."""
+        projects = {id: tuple(before[:3]) for id, before in made.projects.items()}
+        details: Any = projects, tuple(made.report[:3]) if made.report else None
+        summary = summary_of(made, mark, near)
+        self.store.put(digest(group.encode()), (tuple(summary), marshal.dumps(details)))
 
     def forget(self, used: Collection[Path]) -> None:
         """Remove what is not used any more. used: the files of pieces of all groups."""
@@ -123,6 +181,14 @@ def _paths(site: Path, kind: str, id: str) -> Iterator[Path]:
 
 def _folders(kind: str) -> Iterable[str]:
     return (folder for folder, of in FOLDERS.items() if of == kind)
+
+
+def are_there(site: Path, files: Iterable[File]) -> bool:
+    """Whether files are still the ones that were made."""
+    try:
+        return all(seen(site, inside) == (inside, size, time) for inside, size, time in files)
+    except OSError:
+        return False
 
 
 def seen(site: Path, inside: str) -> File:

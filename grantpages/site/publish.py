@@ -1,6 +1,7 @@
 """Pour every record into its shell and write the site's own files beside MkDocs' pages."""
 
 import gc
+import marshal
 import multiprocessing
 import tempfile
 from collections import Counter
@@ -15,21 +16,21 @@ from grantpages.abreast import each
 from grantpages.follow.write import followed
 from grantpages.load import Dataset
 from grantpages.manifest import Part
-from grantpages.opendata.basis import Basis, Grounds, Key
-from grantpages.opendata.pieces import sheaf_of
-from grantpages.opendata.records import write_record
+from grantpages.opendata.basis import Basis, Key
+from grantpages.opendata.records import file_of
 from grantpages.opendata.write import Written, write_tables
 from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES, Language
 from grantpages.search.memory import Memory as SearchMemory
 from grantpages.site.extract import Extract
 from grantpages.site.facts import RECORDS, Facts
-from grantpages.site.groups import GroupWork, groups_of
+from grantpages.site.groups import Group, GroupWork, Made, groups_of
 from grantpages.site.history import has_history, history_page
-from grantpages.site.kept import Kept, Tables
+from grantpages.site.kept import Gift, Kept, Tables
 from grantpages.site.keys import Keys
 from grantpages.site.made import Memory
 from grantpages.site.opendata import data_pages
+from grantpages.site.others import OtherWork, other_groups
 from grantpages.site.page import Page, Plan
 from grantpages.site.pages import pages
 from grantpages.site.pour import DEFAULT, Pouring, Work, prefix
@@ -48,6 +49,8 @@ SHARED = "shared"
 """The part of the site that is of no language."""
 ROWS_HELD = 128
 """Of so many records at a time the rows of the register are in memory."""
+LOOKED_AT = 32
+"""So many groups are looked at in a row by one process."""
 SPREAD_FROM = 100  # projects; below, a second process costs more than it brings
 
 
@@ -124,6 +127,7 @@ class _Publishing:
         gc.freeze()  # the records stay: nobody need look through them for what does not, nor copy them to do so
         try:
             self._projects()
+            self._others()
             addresses = self._in_both_languages()
         finally:
             gc.unfreeze()
@@ -146,7 +150,8 @@ class _Publishing:
             else:
                 write_text(work.site / place, told)
         stand = (part.files() for part in self.standing.values())
-        sweep(work.site, work.dataset, work.own.union(self.told, *stand), self.began)
+        records = map(file_of, work.library.others)
+        sweep(work.site, work.dataset, work.own.union(self.told, records, *stand), self.began)
         return Published(len(LANGUAGES) * len(addresses), found, self.told)
 
     def _store(self, name: str) -> Store | None:
@@ -156,18 +161,38 @@ class _Publishing:
     def _projects(self) -> None:
         """Make every project and every report, and take what they give."""
         making = GroupWork(self.work, list(self.pourings.values()), self.folder, self.began, self.memory, self.version)
-        if self.processes > 1:
+        groups = groups_of(self.work.dataset)
+        some = [groups[start : start + LOOKED_AT] for start in range(0, len(groups), LOOKED_AT)]
+        stood = list(chain.from_iterable(each(making.stood, some, self.processes)))
+        anew = [group for group, made in zip(groups, stood, strict=True) if not made]
+        if anew:
+            making.try_template()
+        if len(anew) > 1 and self.processes > 1:
             for pouring in self.pourings.values():
                 pouring.prepare()
-        making.try_template()
-        groups = groups_of(self.work.dataset)
+        new = each(making.make, anew, self.processes)
+        for group, made in zip(groups, stood, strict=True):
+            self._take(group, made or next(new))
+
+    def _take(self, group: Group, made: Made) -> None:
+        """Take what the projects of a group give."""
+        self.used.append(made.pieces)
+        sizes = {(group.report, language): made.documents[language] for language in LANGUAGES if made.documents}
+        self.work.reports.update(sizes)
+        for values in marshal.loads(made.gifts):
+            gift = Gift(*values)
+            self.work.library.know(gift.id, Extract(*gift.extract))
+            self.kept.add(gift, made.pieces)
+            self.tables.know(gift)
+
+    def _others(self) -> None:
+        """Make what the other records give to the open data, and take it."""
+        making = OtherWork(self.work, self.folder, self.memory, self.version)
+        groups = other_groups(self.work.library.others)
         for group, made in zip(groups, each(making.make, groups, self.processes), strict=True):
             self.used.append(made.pieces)
-            self.work.reports.update({(group.report, language): size for language, size in made.documents.items()})
-            for gift in made.gifts:
-                self.work.library.know(gift.id, Extract(*gift.extract))
-                self.kept.add(gift, made.pieces)
-                self.tables.know(gift)
+            for subject, gift in zip(group.subjects, made.gifts, strict=True):
+                self.tables.know_other((subject.kind, subject.id), gift, made.pieces)
 
     def _in_both_languages(self) -> list[str]:
         """All that waits for the projects, in two processes; the addresses below a language's root."""
@@ -274,10 +299,6 @@ class _Publishing:
 
     def _tables(self) -> Written:
         work, library = self.work, self.work.library
-        grounds = Grounds(work.dataset, library.ledger, work.address)
-        for subject in library.others:
-            write_record(work.site, grounds, subject)
-            self.tables.add((subject.kind, subject.id), sheaf_of(grounds, subject))
         basis = Basis(work.dataset, library.ledger, work.address, self.tables.facts)
         written = write_tables(work.site, basis, self.tables, self._store("tables"))
         paths = {f"data/{name}": sum for name, sum in written.sums.items()}
