@@ -1,7 +1,7 @@
 """The files of one language's index, below `search/<language>/`; what is there already is not written again."""
 
+import os
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class Files:
 
     def __init__(self, folder: Path, with_texts: bool) -> None:
         self.folder, self.with_texts = folder, with_texts
-        self.there = {name: file.stat().st_size for name, file in self._all()}
+        self.there = dict(self._all())
         self.kept: set[str] = set()
 
     def write(self, name: str, data: bytes) -> None:
@@ -60,18 +60,22 @@ class Files:
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"
 
-    def _all(self) -> Iterator[tuple[str, Path]]:
-        """Every file with its name."""
-        named: Iterable[tuple[str, Path]]
-        for part in self.folder.iterdir() if self.folder.is_dir() else ():
+    def _all(self) -> Iterator[tuple[str, int]]:
+        """Every file with its name and its length; texts, which are called by their contents alone, without one."""
+        for part in os.scandir(self.folder) if self.folder.is_dir() else ():
             if part.name == TEXTS:
-                files = part.rglob("*.*") if self.with_texts else iter(())
-                named = ((file.relative_to(self.folder).as_posix(), file) for file in files)
+                found = ((name, 0) for name in self._texts(part.path)) if self.with_texts else iter(())
+            elif part.is_dir():
+                found = ((f"{part.name}/{file.name}", file.stat().st_size) for file in os.scandir(part))
             else:
-                named = ((f"{part.name}/{file.name}", file) for file in part.iterdir()) if part.is_dir() else iter(())
-                named = chain(named, ((part.name, part),))
-            for name, file in named:
+                found = iter([(part.name, part.stat().st_size)])
+            for name, size in found:
                 if name.endswith(".json"):
-                    yield name[:-5], file
+                    yield name[:-5], size
                 elif name.endswith(".new"):  # of a build that was interrupted, see `sitefile`
-                    file.unlink()
+                    (self.folder / name).unlink()
+
+    def _texts(self, folder: str) -> Iterator[str]:
+        for inner, _, files in os.walk(folder):
+            start = Path(inner).relative_to(self.folder).as_posix()
+            yield from (f"{start}/{file}" for file in files)

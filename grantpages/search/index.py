@@ -25,8 +25,9 @@ from pathlib import Path
 from grantpages.problem import Language
 from grantpages.search.analysis import Analyser, texts_of
 from grantpages.search.document import Document, Scheme, Taken
+from grantpages.search.gathering import Source
 from grantpages.search.memory import Memory
-from grantpages.search.renewal import Renewal, Source
+from grantpages.search.renewal import Renewal
 from grantpages.sitefile import write_bytes
 
 FOLDER = "search"
@@ -40,14 +41,16 @@ def write_index(documents: Iterable[Document], scheme: Scheme, language: Languag
 
 
 def renew_index(
-    sources: Sequence[Source], scheme: Scheme, language: Language, site: Path, memory: Memory | None = None
-) -> str:
+    sources: Sequence[Source], scheme: Scheme, language: Language, site: Path, memory: Memory | None = None,
+    processes: int = 1,
+) -> str:  # fmt: skip
     """Write the index of documents whose files of texts are there once they are taken apart; the address of its root.
 
-    memory: what is known of the index in the site's folder; then only that is written which changed.
+    memory: what is known of the index in the site's folder; then only that is written which changed. processes: how
+    many may take in the documents of an index that is made from nothing, see `abreast.each`. Raises WorkFailed.
     """
     with _collector_paused():
-        name = Renewal(sources, scheme, language, site / FOLDER / language, memory).write()
+        name = Renewal(sources, scheme, language, site / FOLDER / language, memory, processes).write()
     return f"{FOLDER}/{language}/{name}.json"
 
 

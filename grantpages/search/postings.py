@@ -8,10 +8,13 @@ token there is the list of its documents, four bytes each: the document's number
 stem stands.
 """
 
+import re
+import sys
 from array import array
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import sub
 from typing import NamedTuple
 
@@ -21,7 +24,8 @@ TEXTS = 40
 """Texts of a document are counted up to this number; all further ones are the last."""
 ZERO = 0x23
 """The character of 0: after the quotation mark, which JSON would escape."""
-_SURROGATES, _GAP = 0xD800 - ZERO, 0x800
+_HIGH, _GAP = re.compile("[\ud800-\U0010ffff]"), 0x800
+_CODES = bytes((code + ZERO) & 0xFF for code in range(256))
 
 Tokens = dict[str, "array[int]"]
 """By token, its documents, each as `number << 8 | code`."""
@@ -29,15 +33,41 @@ Tokens = dict[str, "array[int]"]
 
 def numbers_text(numbers: Sequence[int]) -> str:
     """Numbers of 0 to 1,100,000, each one character."""
-    codes = array("I", [number + ZERO for number in numbers])
-    if codes and max(codes) >= _SURROGATES + ZERO:
-        codes = array("I", [code + _GAP if code >= _SURROGATES + ZERO else code for code in codes])
-    return codes.tobytes().decode("utf-32")
+    return _text(_little(array("I", [number + ZERO for number in numbers])))
 
 
 def gaps_text(rising: Sequence[int]) -> str:
     """Rising numbers, each as its distance from the one before it; the first from -1, less 1 throughout."""
     return numbers_text([gap - 1 for gap in map(sub, rising, (-1, *rising))])
+
+
+def _text(codes: bytes) -> str:
+    """Characters of four bytes each; from the surrogates on, which are none, each is that many further."""
+    text = codes.decode("utf-32-le", "surrogatepass")
+    return _HIGH.sub(lambda found: chr(ord(found[0]) + _GAP), text)
+
+
+def _little(values: "array[int]") -> bytes:
+    """Four bytes each, the lowest first."""
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    return values.tobytes()
+
+
+def _told(values: "array[int]") -> tuple[str, str]:
+    """Of documents as `Tokens` has them: their gaps and their codes, as `gaps_text` and `numbers_text` write them.
+
+    All gaps are one subtraction of two long numbers, each document four bytes of them: twenty million one by one are
+    most of what a large index costs.
+    """
+    count, numbers = len(values), bytearray(_little(values))
+    codes = numbers[::4].translate(_CODES).decode("latin-1")
+    numbers[::4] = bytes(count)
+    these, before = (int.from_bytes(one, "little") for one in (numbers, bytes(4) + numbers[:-4]))
+    upwards = int.from_bytes(bytes((0, ZERO - 1, 0, 0)) * count, "little") + (1 << 8)
+    gaps = (these - before + upwards) >> 8
+    return _text(gaps.to_bytes(4 * count, "little")), codes
 
 
 class Entry(NamedTuple):
@@ -69,10 +99,11 @@ class Gathered(dict[str, "array[int]"]):
         return held
 
     def add(self, number: int, tokens: str, codes: bytes) -> None:
-        """Take in the words of a document."""
-        base = number << 8
-        for held, code in zip(map(self.__getitem__, tokens.split(" ") if codes else ()), codes, strict=True):
-            held.append(base | code)
+        """Take in the words of a document. Raises ValueError where they are not as many as their codes."""
+        some = tokens.split(" ") if codes else []
+        if len(some) != len(codes):
+            raise ValueError(number)
+        deque(map(array.append, map(self.__getitem__, some), map((number << 8).__or__, codes)), maxlen=0)
 
 
 def stem_of(token: str) -> str:
@@ -92,19 +123,21 @@ def by_stem(tokens: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 
 def entry_of(stem: str, held: Mapping[str, "array[int]"]) -> Entry:
     """The entry of a stem. held: its tokens with their documents."""
-    values = sorted({value for some in held.values() for value in some} if len(held) > 1 else held[next(iter(held))])
-    documents = [value >> 8 for value in values]
-    whole, codes = gaps_text(documents), numbers_text([value & 255 for value in values])
-    rare = {form_of(token): some for token, some in sorted(held.items()) if len(some) <= FORMS_KEPT}
+    values = _together(list(held.values()))
+    rare = {form_of(token): some for token, some in held.items() if len(some) <= FORMS_KEPT}
     if len(held) == 1 and list(rare) == [stem]:
-        return Entry(whole, codes)
-    return Entry(whole, codes, {form: _places(documents, rare[form]) for form in sorted(rare)})
+        return Entry(*_told(values))
+    return Entry(*_told(values), {form: _places(values, rare[form]) for form in sorted(rare)})
 
 
-def _places(documents: Sequence[int], values: Iterable[int]) -> str:
+def _together(some: Sequence["array[int]"]) -> "array[int]":
+    """Rising lists as one. A document's code is that of the stem, so it is the same in each of them."""
+    return some[0] if len(some) == 1 else array("I", dict.fromkeys(sorted(chain.from_iterable(some))))
+
+
+def _places(values: "array[int]", some: "array[int]") -> str:
     """The places of a form's documents among those of its stem; nothing for all of them."""
-    some = sorted([value >> 8 for value in values])
-    return gaps_text([bisect_left(documents, one) for one in some]) if len(some) < len(documents) else ""
+    return gaps_text([bisect_left(values, one) for one in some]) if len(some) < len(values) else ""
 
 
 def code_of(text: int, often: bool) -> int:

@@ -3,7 +3,6 @@
 import marshal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from grantpages.search.analysis import texts_of
 from grantpages.search.books import Listed, Posting, Spelled, Stems, publish, told
 from grantpages.search.document import Scheme, Taken
 from grantpages.search.files import Files
+from grantpages.search.gathering import Source, digests_of, gather, short
 from grantpages.search.memory import Known, Lists, Memory, Nowhere, Pieces, Seen
 from grantpages.search.normalise import Normaliser
 from grantpages.search.numbering import ROOM, number_documents
@@ -24,24 +24,6 @@ from grantpages.search.stretches import Stretch, renewed, written
 from grantpages.search.tables import tables
 from grantpages.spool import Place
 from grantpages.store import digest
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document that can be taken apart, or was.
-
-    take: takes it apart, or reads what was kept of it. mark: while it is the same, so is the document; without one it
-    is taken each time. file, place: where what was kept of it lies, see `memory.Seen`.
-    """
-
-    address: str
-    kind: str
-    day: int
-    take: Callable[[], Taken]
-    mark: bytes = b""
-    file: str = ""
-    place: Place = (0, 0)
-
 
 MOST = 256
 """Documents that may change, and a sixteenth of all: with more an index is made as soon from nothing."""
@@ -58,9 +40,11 @@ class Renewal:
     """One language's index, in a folder of its own."""
 
     def __init__(
-        self, sources: Sequence[Source], scheme: Scheme, language: Language, folder: Path, memory: Memory | None
-    ) -> None:
+        self, sources: Sequence[Source], scheme: Scheme, language: Language, folder: Path, memory: Memory | None,
+        processes: int = 1,
+    ) -> None:  # fmt: skip
         self.sources, self.scheme, self.folder, self.memory = sources, scheme, folder, memory
+        self.processes = processes
         self.normaliser = Normaliser(language)
         self.numbering = number_documents([(one.kind, one.day, one.address) for one in sources], scheme.kinds)
         self.key = digest(repr(scheme).encode())
@@ -85,11 +69,11 @@ class Renewal:
 
     def _made_anew(self, pieces: Pieces | Nowhere) -> str:
         files, gathered = Files(self.folder, with_texts=True), Gathered()
-        for place in sorted(range(len(self.sources)), key=self.numbering.numbers.__getitem__):
-            taken = self._take(place, None, pieces)
-            gathered.add(self.numbering.numbers[place], taken.tokens, taken.codes)
-            files.keep(texts_of(self.sources[place].address, taken.version, taken.files))
-            self.taken[place] = taken._replace(tokens="", codes=b"")
+        for looked in gather(self.sources, self.numbering.numbers, self.processes, gathered):
+            for place, digests, taken, whole in looked:
+                where = pieces.put(whole) if whole else self.sources[place].place
+                self._see(place, where, digests, taken)
+                files.keep(texts_of(self.sources[place].address, taken.version, taken.files))
         held: dict[str, Tokens] = {
             stem: {token: gathered[token] for token in tokens} for stem, tokens in by_stem(sorted(gathered))
         }
@@ -123,19 +107,20 @@ class Renewal:
         files.remove(edit.texts)
         return name
 
-    def _take(self, place: int, before: Seen | None, pieces: Pieces | Nowhere) -> Taken:
+    def _take(self, place: int, before: Seen | None, pieces: Pieces) -> None:
         """Take a document apart and see what is in it; what nobody else keeps is kept."""
         source = self.sources[place]
-        self.taken[place] = taken = source.take()
-        shown, words = _short(taken.card, taken.row), taken.words
-        properties = _short(repr(taken.properties).encode())
-        is_kept = bool(before and not before.file and (before.shown, before.words) == (shown, words))
-        where = source.place
-        if self.memory and not source.file:
+        taken, where = source.take(), source.place
+        digests = digests_of(taken)
+        if not source.file:
+            is_kept = before and not before.file and (before.shown, before.words) == digests[:2]
             where = before.place if before and is_kept else pieces.put(marshal.dumps(tuple(taken)))
-        number, of_texts = self.numbering.numbers[place], (taken.version, taken.files)
-        self.seen[place] = Seen(source.mark, source.file, where, number, shown, words, properties, *of_texts)
-        return taken
+        self._see(place, where, digests, taken)
+
+    def _see(self, place: int, where: Place, digests: tuple[bytes, bytes, bytes], taken: Taken) -> None:
+        source, number = self.sources[place], self.numbering.numbers[place]
+        self.taken[place] = taken
+        self.seen[place] = Seen(source.mark, source.file, where, number, *digests, taken.version, taken.files)
 
     def _taken(self, place: int) -> Taken:
         return self.taken.get(place) or self.sources[place].take()
@@ -190,7 +175,7 @@ class Renewal:
     def _properties_of(self, place: int, kept: Mapping[str, Any]) -> Any:
         if place not in self.taken:
             found = kept.get(self.sources[place].address)
-            if _short(repr(found).encode()) == self.seen[place].properties:
+            if short(repr(found).encode()) == self.seen[place].properties:
                 return found
         return self._taken(place).properties
 
@@ -238,7 +223,3 @@ def _postings(number: int, taken: Taken) -> set[Posting]:
 def _has_texts(source: Source, before: Seen, files: Files) -> bool:
     """Whether a document's texts are there; those of a document that is kept elsewhere are looked after there."""
     return bool(source.file) or files.has_texts(texts_of(source.address, before.version, before.files))
-
-
-def _short(*parts: bytes) -> bytes:
-    return digest(*parts)[:10]

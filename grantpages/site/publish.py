@@ -287,7 +287,9 @@ class _Publishing:
             if self.memory
             else None
         )
-        return search_page(pouring, self.kept, memory)
+        return search_page(
+            pouring, self.kept, memory, self.processes // len(LANGUAGES)
+        )  # the other language works, too
 
     def _data(self) -> list[str]:
         """The open data, and its pages; their addresses."""

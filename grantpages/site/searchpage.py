@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 
 from grantpages.load import SINGLES
+from grantpages.search.gathering import Source
 from grantpages.search.index import renew_index
 from grantpages.search.memory import Memory
-from grantpages.search.renewal import Source
 from grantpages.site.kept import Kept
 from grantpages.site.page import Page
 from grantpages.site.pages import SECTIONS
@@ -21,14 +21,15 @@ OWN = ("kind", "year", "sum", "evidence", "notes")
 """Facets with a name of their own; the others are called as the field is on a record's page."""
 
 
-def search_page(pouring: Pouring, kept: Kept, memory: Memory | None = None) -> Page:
+def search_page(pouring: Pouring, kept: Kept, memory: Memory | None = None, processes: int = 1) -> Page:
     """Write the index of the language; its page, which knows where the index is.
 
-    kept: the pieces of every project. memory: what is known of the index that is there.
+    kept: the pieces of every project. memory: what is known of the index that is there. processes: how many
+    may make the index from nothing.
     """
     work, voice = pouring.work, pouring.voice
     found = Searchable(work.dataset, work.relations, work.register, voice, work.address, pouring.base)
-    address = renew_index(list(sources(work, found, kept)), found.scheme, voice.language, work.site, memory)
+    address = renew_index(list(sources(work, found, kept)), found.scheme, voice.language, work.site, memory, processes)
     return page_of(address, voice)
 
 

@@ -90,7 +90,9 @@ class Measuring:
         for id, file, place in given:
             kept.add(_gift(id, language, place), self.cache / file)
         memory = Memory(self.cache / "index", language, b"measured", self.cache)
-        write = lambda: renew_index(list(sources(work, found, kept)), found.scheme, language, self.site, memory)  # noqa: E731
+        write = lambda: renew_index(  # noqa: E731
+            list(sources(work, found, kept)), found.scheme, language, self.site, memory, self.processes
+        )
         cold, _ = spent(write)
         self._edit(found, kept, language)
         edited, address = spent(write)

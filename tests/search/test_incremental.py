@@ -15,14 +15,14 @@ import pytest
 
 from grantpages import sitefile
 from grantpages.problem import LANGUAGES, Language
-from grantpages.search import files, index
+from grantpages.search import files, gathering, index
 from grantpages.search.analysis import Analyser
 from grantpages.search.document import Document, Part, Scheme, Taken
+from grantpages.search.gathering import Source
 from grantpages.search.index import renew_index, texts_below, write_index, write_text
 from grantpages.search.memory import Memory
 from grantpages.search.naming import chosen, tries_of
 from grantpages.search.numbering import ROOM, number_documents
-from grantpages.search.renewal import Source
 from grantpages.search.shards import ODDS, borders, cut, packed
 
 SCHEME = Scheme(("projects", "organizations"), ("year",), ("sum",), ("title",))
@@ -202,7 +202,7 @@ class _Site:
         self.taken.append(document.address)
         return Analyser(language, SCHEME).take_apart(document, partial(write_text, self.site, language))
 
-    def build(self, held: Iterable[Document], version: bytes = b"1") -> None:
+    def build(self, held: Iterable[Document], version: bytes = b"1", processes: int = 1) -> None:
         self.taken.clear()
         for language in LANGUAGES:
             memory = Memory(self.cache / language, "index", version, self.cache)
@@ -210,7 +210,7 @@ class _Site:
                 Source(one.address, one.kind, one.day, partial(self._take, language, one), repr(one).encode())
                 for one in held
             ]
-            renew_index(sources, SCHEME, language, self.site, memory)
+            renew_index(sources, SCHEME, language, self.site, memory, processes)
 
     def files(self) -> dict[str, bytes]:
         return _files(self.site)
@@ -344,6 +344,24 @@ def test_documents_may_be_taken_apart_elsewhere_and_earlier(tmp_path: Path) -> N
     texts = texts_below("kk", project.address, Taken(*marshal.loads(kept[project.address])))
     assert texts
     assert set(texts) <= _files(site).keys()
+
+
+def test_several_processes_make_what_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files, and what is known of them afterwards: an edit goes on from it."""
+    monkeypatch.setattr(gathering, "BATCH", 7)
+    held = _corpus(40)
+    edited = dict(held)
+    _edits(Random(3), edited, 4)
+    made = []
+    for processes in (1, 2, 3):
+        site = _Site(tmp_path / str(processes))
+        site.build(held.values(), processes=processes)
+        assert bool(site.taken) is (processes == 1)
+        first, pieces = site.files(), [path.read_bytes() for path in sorted(site.cache.rglob("index.*"))]
+        site.build(edited.values(), processes=processes)
+        made.append((first, pieces, site.files()))
+    assert made[0] == made[1] == made[2]
+    assert made[0][2] == _anew(edited.values(), tmp_path / "anew") != made[0][0]
 
 
 def test_a_damaged_file_is_written_again(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The index's files: numbers as text, stable names, the same bytes from the same documents; and the engine over them."""
 
 import json
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from grantpages.search.analysis import TEXT
 from grantpages.search.document import Document, Part, Scheme
 from grantpages.search.index import write_index
-from grantpages.search.postings import FORMS_KEPT, ZERO, gaps_text, numbers_text
+from grantpages.search.postings import FORMS_KEPT, ZERO, entry_of, gaps_text, numbers_text
 
 SCHEME = Scheme(("projects",), ("year", "state"), ("sum",), ("title", "sum"))
 
@@ -37,6 +38,30 @@ def test_rising_numbers_are_written_as_gaps(chosen: set[int]) -> None:
         last += gap + 1
         found.append(last)
     assert found == rising
+
+
+@given(
+    st.dictionaries(st.integers(0, 1_040_000), st.tuples(st.integers(0, 81), st.sets(st.integers(0, 3), min_size=1)))
+)
+def test_an_entry_holds_the_documents_of_all_forms(known: dict[int, tuple[int, set[int]]]) -> None:
+    """Known: by document, its code, and which of four forms stand in it."""
+    of_form = {form: [one for one in sorted(known) if form in known[one][1]] for form in range(4)}
+    held = {
+        f"сөз,сөз{form}": array("I", [one << 8 | known[one][0] for one in some])
+        for form, some in of_form.items()
+        if some
+    }
+    if not held:
+        return
+    documents, codes, forms = entry_of("сөз", held)
+    rising = sorted(known)
+    assert documents == gaps_text(rising)
+    assert codes == numbers_text([known[one][0] for one in rising])
+    assert forms == {
+        f"сөз{form}": "" if some == rising else gaps_text([rising.index(one) for one in some])
+        for form, some in of_form.items()
+        if 0 < len(some) <= FORMS_KEPT
+    }
 
 
 def _document(number: int, text: str, title: str = "", **more: Any) -> Document:
