@@ -18,6 +18,7 @@ END = b"\x03\x00"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day a ZIP file knows
 _UNIX, _MODE = 3, 0o100644 << 16
 _POLYNOMIAL = 0xEDB88320  # of CRC-32, its lowest power in the highest bit
+_ONE, _BYTE = 1 << 31, 1 << 23  # x to the power of 0 and of 8, in the same way
 
 
 class Content(NamedTuple):
@@ -53,7 +54,7 @@ def joined_crc(first: int, second: int, size: int) -> int:
 
 def _product(a: int, b: int) -> int:
     """Two polynomials over GF(2) multiplied, modulo that of CRC-32."""
-    product, bit = 0, 1 << 31
+    product, bit = 0, _ONE
     while a:
         if a & bit:
             product ^= b
@@ -71,10 +72,7 @@ def _shift(byte: int, place: int) -> int:
         for _ in range(8):
             power = _product(power, power)
         return power
-    power = 1 << 31  # one
-    for _ in range(8 * byte):
-        power = _product(1 << 30, power)  # x
-    return power
+    return _product(_shift(byte - 1, 0), _BYTE) if byte else _ONE
 
 
 class Archive(zipfile.ZipFile):

@@ -62,7 +62,7 @@ class Painter:
     fonts: Path
     kept: Path | None = None
     faces: dict[Style, list[ImageFont.FreeTypeFont]] = field(default_factory=dict)
-    glyphs: dict[tuple[str, Style], tuple[Image.Image | None, tuple[int, int], float]] = field(default_factory=dict)
+    letters: dict[Style, _Letters] = field(default_factory=dict)
 
     def write(self, card: Card, path: Path) -> None:
         """Write the picture, drawn now or before."""
@@ -110,14 +110,22 @@ class Painter:
         return canvas
 
     def _line(self, canvas: Image.Image, text: str, left: float, top: int, style: Style, ink: int) -> None:
+        letters, paste = self._letters(style), canvas.im.paste  # as `Image.paste`, which asks much more than it pastes
         for letter in text:
-            mask, (right, down), advance = self._glyph(letter, style)
+            mask, (right, down, wide, high) = letters[letter]
             if mask:
-                canvas.paste(ink, (round(left) + right, top + down), mask)
-            left += advance
+                x, y = round(left) + right, top + down
+                paste(ink, (x, y, x + wide, y + high), mask.im)
+            left += letters.advance[letter]
 
     def _width(self, text: str, style: Style) -> float:
-        return sum(self._glyph(letter, style)[2] for letter in text)
+        return sum(map(self._letters(style).advance_of, text))
+
+    def _letters(self, style: Style) -> _Letters:
+        known = self.letters.get(style)
+        if known is None:
+            known = self.letters[style] = _Letters(self._faces(style), style[0])
+        return known
 
     def _wrapped(self, text: str, style: Style, width: int, limit: int) -> list[str]:
         """Lines of at most that width; what finds no place is cut with «…»."""
@@ -141,27 +149,6 @@ class Painter:
             shown = f"{line.rstrip()}…"
         return shown
 
-    def _glyph(self, letter: str, style: Style) -> tuple[Image.Image | None, tuple[int, int], float]:
-        """A letter's mask, where it stands from the line's top left, how far the next one is."""
-        known = self.glyphs.get((letter, style))
-        if known is None:
-            known = self.glyphs[letter, style] = self._drawn(letter, style)
-        return known
-
-    def _drawn(self, letter: str, style: Style) -> tuple[Image.Image | None, tuple[int, int], float]:
-        shown = " " if letter == "\u00a0" else letter
-        font = next((face for face in self._faces(style) if _has(face, shown)), None)
-        if font is None:
-            return None, (0, 0), 0.0
-        left, top, right, bottom = font.getbbox(shown, anchor="ls")
-        if right <= left or bottom <= top:
-            return None, (0, 0), font.getlength(shown)
-        from PIL import Image, ImageDraw
-
-        mask = Image.new("L", (int(right - left), int(bottom - top)))
-        ImageDraw.Draw(mask).text((-left, -top), shown, fill=255, font=font, anchor="ls")
-        return mask, (int(left), int(top) + style[0]), font.getlength(shown)
-
     def _faces(self, style: Style) -> list[ImageFont.FreeTypeFont]:
         from PIL import ImageFont
 
@@ -172,6 +159,44 @@ class Painter:
             for face in self.faces[style]:
                 face.set_variation_by_axes([style[1]])
         return self.faces[style]
+
+
+Box = tuple[int, int, int, int]
+"""Where a letter's mask stands from the line's top left: to the right, down; how wide it is, how high."""
+
+
+class _Letters(dict[str, "tuple[Image.Image | None, Box]"]):
+    """The letters of one style, drawn when first asked for. advance: how far the next letter is."""
+
+    def __init__(self, faces: Sequence[ImageFont.FreeTypeFont], size: int) -> None:
+        super().__init__()
+        self.faces, self.size = faces, size
+        self.advance: dict[str, float] = {}
+
+    def advance_of(self, letter: str) -> float:
+        """How far the next letter is."""
+        if letter not in self.advance:
+            self[letter]
+        return self.advance[letter]
+
+    def __missing__(self, letter: str) -> tuple[Image.Image | None, Box]:
+        drawn = self[letter] = self._drawn(letter)
+        return drawn
+
+    def _drawn(self, letter: str) -> tuple[Image.Image | None, Box]:
+        shown = " " if letter == "\u00a0" else letter
+        font = next((face for face in self.faces if _has(face, shown)), None)
+        self.advance[letter] = font.getlength(shown) if font else 0.0
+        if font is None:
+            return None, (0, 0, 0, 0)
+        left, top, right, bottom = font.getbbox(shown, anchor="ls")
+        if right <= left or bottom <= top:
+            return None, (0, 0, 0, 0)
+        from PIL import Image, ImageDraw
+
+        mask = Image.new("L", (int(right - left), int(bottom - top)))
+        ImageDraw.Draw(mask).text((-left, -top), shown, fill=255, font=font, anchor="ls")
+        return mask, (int(left), int(top) + self.size, *mask.size)
 
 
 def _has(face: ImageFont.FreeTypeFont, letter: str) -> bool:
