@@ -8,17 +8,20 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import groupby
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from grantpages.abreast import each
+from grantpages.sitefile import put_in_place
+from grantpages.stretches import NONE, Joined, Stood, Unit, blocks, end, nothing, recall, seen
 
 SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
 """The two lists."""
 FOLDER = "-"
 """What stands in place of a sum where a folder is kept in mind, whose time is that of its last change."""
+_NEW = tuple(f".{name}.new" for name in (SUMS, MANIFEST))  # what they are called until they are whole
+_HEAD = b'{"algorithm": "sha256", "files": [\n'
 _AT_ONCE = 64  # files or folders of a folder, a piece of work for one process
 _BLOCK = 1 << 20  # bytes
 
@@ -35,22 +38,6 @@ class Part(NamedTuple):
     time: int
 
 
-class Share(NamedTuple):
-    """Neighbours in a folder: its path below the root, ending in `/` or empty; their names, in order."""
-
-    folder: str
-    names: Sequence[str]
-
-
-class Listed(NamedTuple):
-    """What the lists say of some files, and of how many, in the order of their paths. kept: for the next time."""
-
-    files: int
-    sums: bytes
-    manifest: bytes
-    kept: bytes
-
-
 def write_manifest(
     site: Path, processes: int = 1, known: Path | None = None, told: Mapping[str, Part] | None = None
 ) -> int:
@@ -59,57 +46,71 @@ def write_manifest(
     `SHA256SUMS` has every file but the two lists, in the order of their paths. `manifest.json` has the same files,
     and `SHA256SUMS` after them. processes: how many may read beside this one; one where the caller runs threads.
     known: a file in which the sums are kept from time to time: a file of the same size and time of writing is not
-    read again. told: of files by path, whose sums were taken when they were written.
+    read again, and of what is the same no line is made again. told: of files by path, whose sums were taken when they
+    were written.
     """
-    (site / SUMS).unlink(missing_ok=True)
-    with ExitStack() as stack:
-        sums, manifest = (stack.enter_context((site / name).open("wb")) for name in (SUMS, MANIFEST))
-        kept = stack.enter_context(_new(known).open("wb")) if known else None
-        lister, count = Lister(site, os.fstat(sums.fileno()).st_mtime_ns, known, told or {}), 0
-        manifest.write(b'{"algorithm": "sha256", "files": [\n')
-        for listed in each(lister.listed, list(_batches(shares_of(site))), processes):
-            sums.write(listed.sums)
-            manifest.write(listed.manifest)
-            if kept:
-                kept.write(listed.kept)
-            count += listed.files
-        sums.flush()
-        manifest.write(f"{_line(part_of(site, SUMS))}\n]}}\n".encode())
+    beside = [site / name for name in _NEW]
     if known:
-        _new(known).replace(known)
-    return count
+        beside.append(known.with_name(f"{known.name}.new"))
+    try:
+        with ExitStack() as stack:
+            new = [stack.enter_context(path.open("wb")) for path in beside]
+            stood = _written(Lister(site, os.fstat(new[0].fileno()).st_mtime_ns, known, told or {}), new, processes)
+        if known and beside[2].stat().st_size:
+            beside[2].replace(known)
+    finally:
+        for path in beside:
+            path.unlink(missing_ok=True)
+    return sum(stood.files)
 
 
-def shares_of(site: Path, folder: str = "") -> Iterator[Share]:
+def _written(lister: "Lister", new: Sequence[BinaryIO], processes: int) -> Stood:
+    """Write the lists and put them into their places, unless all stands already; what stands then."""
+    site, paths = lister.site, list(units_of(lister.site))
+    places = [lister.place(path) for path in paths]
+    if lister.are_there and places == list(range(len(lister.stood.paths))):
+        return lister.stood
+    new[1].write(_HEAD)
+    stood = _joined(lister, paths, places, new, processes)
+    _put(site, 0, new)
+    new[1].write(f"{_line(part_of(site, SUMS))}\n]}}\n".encode())
+    _put(site, 1, new)
+    stood = stood._replace(lists=_lists(site))
+    for kept in new[2:]:
+        end(kept, stood)
+    return stood
+
+
+def _put(site: Path, number: int, new: Sequence[BinaryIO]) -> None:
+    new[number].flush()
+    put_in_place(site / (SUMS, MANIFEST)[number], site / _NEW[number])
+
+
+def _lists(site: Path) -> list[tuple[int, int]]:
+    return [seen(site / name) for name in (SUMS, MANIFEST)]
+
+
+def _joined(
+    lister: "Lister", paths: Sequence[str], places: Sequence[int], new: Sequence[BinaryIO], processes: int
+) -> Stood:
+    """Write the units' lines: those that stand are copied, the others made."""
+    old = [lister.site / SUMS, lister.site / MANIFEST, *([lister.known] if lister.known else [])]
+    if not lister.are_there:
+        places, old = [NONE] * len(places), []
+    others = [path for path, place in zip(paths, places, strict=True) if place == NONE]
+    batches = [others[start : start + _AT_ONCE] for start in range(0, len(others), _AT_ONCE)]
+    made = (unit for some in each(lister.listed, batches, processes) for unit in some)
+    return Joined(lister.stood, old, (0, len(_HEAD), 0), new).write(places, made)
+
+
+def units_of(site: Path, folder: str = "") -> Iterator[str]:
     """All of a site but the two lists, in the order of paths; what is in one of many folders is not looked at yet."""
-    names = [name for name in _names(f"{site}/{folder}") if folder or name not in (SUMS, MANIFEST)]
-    if len(names) > _AT_ONCE:
-        for start in range(0, len(names), _AT_ONCE):
-            yield Share(folder, names[start : start + _AT_ONCE])
-        return
-    for is_folder, some in groupby(names, _is_folder):
-        if is_folder:
-            for name in some:
-                yield from shares_of(site, f"{folder}{name}")
+    names = [name for name in _names(f"{site}/{folder}") if folder or name not in (SUMS, MANIFEST, *_NEW)]
+    for name in names:
+        if name.endswith("/") and len(names) <= _AT_ONCE:
+            yield from units_of(site, f"{folder}{name}")
         else:
-            yield Share(folder, list(some))
-
-
-def _batches(shares: Iterator[Share]) -> Iterator[list[Share]]:
-    """Shares in a row that are about as much work as one of many folders."""
-    batch, weight = list[Share](), 0
-    for share in shares:
-        batch.append(share)
-        weight += len(share.names)
-        if weight >= _AT_ONCE:
-            yield batch
-            batch, weight = [], 0
-    if batch:
-        yield batch
-
-
-def _is_folder(path: str) -> bool:
-    return path.endswith("/")
+            yield f"{folder}{name}"
 
 
 def _names(folder: str) -> list[str]:
@@ -119,7 +120,7 @@ def _names(folder: str) -> list[str]:
 
 
 class Lister:
-    """Says of the files of a share what stands in the lists; reads those of which nothing is known.
+    """Says of the files of a unit what stands in the lists; reads those of which nothing is known.
 
     One of many folders is the one that was listed while its time of change is the same and that of all folders in it:
     there a file is only ever replaced, never written over (`sitefile`). began: a moment before anything was looked
@@ -128,39 +129,58 @@ class Lister:
 
     def __init__(self, site: Path, began: int, known: Path | None, told: Mapping[str, Part]) -> None:
         self.site, self.began, self.known, self.told = site, began, known, told
+        self.stood = recall(known) if known else nothing()
+        self.are_there = self.stood.lists == _lists(site)
+        self._places = {path: place for place, path in enumerate(self.stood.paths)}
+        self._begins = self.stood.begins[2]
 
-    def listed(self, shares: Sequence[Share]) -> Listed:
-        """All files of shares that follow each other."""
-        parts = list(self._parts(shares))
+    def place(self, path: str) -> int:
+        """The number of a unit among those that were listed, if it is the same; NONE if it is not."""
+        place = self._places.get(path, NONE)
+        return place if place != NONE and all(map(self._is_same, self.stood.stamps[place])) else NONE
+
+    def _is_same(self, stamp: tuple[str, int, int]) -> bool:
+        path, size, time = stamp
+        try:
+            status = os.stat(f"{self.site}/{path}")
+        except OSError:
+            return False
+        return status.st_mtime_ns == time and (_is_folder(path) or status.st_size == size)
+
+    def listed(self, paths: Sequence[str]) -> list[Unit]:
+        """Units with all their files."""
+        return [self._unit(path) for path in paths]
+
+    def _unit(self, path: str) -> Unit:
+        parts = list(self._parts(path))
         files = [part for part in parts if part.sha256 != FOLDER]
         sums = "".join([f"{part.sha256}  {part.path}\n" for part in files])
         manifest = "".join([f"{_line(part)},\n" for part in files])
-        kept = "".join([f"{part.sha256} {part.size} {part.time} {part.path}\n" for part in parts]) if self.known else ""
-        return Listed(len(files), sums.encode(), manifest.encode(), kept.encode())
+        kept = "".join([f"{part.sha256} {part.size} {part.time} {part.path}\n" for part in parts])
+        own = [(part.path, part.size, part.time) for part in parts if part.sha256 == FOLDER or not _is_folder(path)]
+        return Unit(path, own, len(files), (sums.encode(), manifest.encode(), kept.encode()))
 
-    def _parts(self, shares: Sequence[Share]) -> Iterator[Part]:
-        """Files and folders in order. What is known of them is in the same order, too."""
-        old = _lines(self.known, f"{shares[0].folder}{shares[0].names[0]}") if self.known else iter(())
-        last = next(old, None)
-        for path in (f"{share.folder}{name}" for share in shares for name in share.names):
-            known, is_folder = dict[str, Part](), path.endswith("/")
-            while last and last.path < path:
-                last = next(old, None)
-            while last and (last.path == path or (is_folder and last.path.startswith(path))):
-                known[last.path] = last
-                last = next(old, None)
-            if not is_folder:
-                yield self._file(path, known)
-            elif path in known and all(self._is_same(part) for part in known.values() if part.sha256 == FOLDER):
-                yield from known.values()
-            else:
-                yield from self._folder(path, known)
+    def _parts(self, path: str) -> Iterator[Part]:
+        known = self._known(path)
+        if known and self.place(path) != NONE:  # it stands, but the lists do not
+            yield from known.values()
+        elif _is_folder(path):
+            yield from self._folder(path, known)
+        else:
+            yield self._file(path, known)
 
-    def _is_same(self, folder: Part) -> bool:
+    def _known(self, unit: str) -> dict[str, Part]:
+        """What was kept of a unit; nothing where a line is damaged."""
+        place = self._places.get(unit, NONE)
+        if place == NONE or not self.known:
+            return {}
         try:
-            return os.stat(f"{self.site}/{folder.path}").st_mtime_ns == folder.time
-        except OSError:
-            return False
+            with self.known.open("rb", buffering=0) as file:
+                kept = b"".join(blocks(file, *self._begins[place : place + 2]))
+            lines = (line.split(" ", 3) for line in kept.decode().splitlines())
+            return {path: Part(path, sha256, int(size), int(time)) for sha256, size, time, path in lines}
+        except (OSError, ValueError, EOFError):
+            return {}
 
     def _folder(self, path: str, known: Mapping[str, Part]) -> Iterator[Part]:
         changed = os.stat(f"{self.site}/{path}").st_mtime_ns
@@ -190,41 +210,8 @@ def part_of(site: Path, path: str) -> Part:
     return Part(path, digest.hexdigest(), status.st_size, status.st_mtime_ns)
 
 
-def _lines(known: Path, first: str) -> Iterator[Part]:
-    """What was kept, from a path on; nothing where there is nothing, and no more where a line is damaged."""
-    try:
-        with known.open("rb") as file:
-            _seek(file, known.stat().st_size, first.encode())
-            for line in file:
-                sha256, size, time, path = line.decode().removesuffix("\n").split(" ", 3)
-                yield Part(path, sha256, int(size), int(time))
-    except (OSError, ValueError, IndexError):
-        return
-
-
-def _seek(file: BinaryIO, size: int, path: bytes) -> None:
-    """Go to the first line of a path that is not before the one asked for."""
-    low, high = 0, size
-    while low < high:
-        middle = (low + high) // 2
-        _go(file, middle)
-        line = file.readline()
-        if line and line.split(b" ", 3)[3] < path:
-            low = middle + 1
-        else:
-            high = middle
-    _go(file, low)
-
-
-def _go(file: BinaryIO, place: int) -> None:
-    """To the first line that begins at a place or after it."""
-    file.seek(max(place - 1, 0))
-    if place:
-        file.readline()
-
-
-def _new(known: Path) -> Path:
-    return known.with_name(f"{known.name}.new")
+def _is_folder(path: str) -> bool:
+    return path.endswith("/")
 
 
 def _line(part: Part) -> str:

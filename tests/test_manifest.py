@@ -112,7 +112,7 @@ def _listed(site: Path, known: Path) -> tuple[bytes, list[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("grantpages.manifest.part_of", reading)
         write_manifest(site, 1, known)
-    return (site / SUMS).read_bytes(), read[:-1]  # the last is the list itself
+    return (site / SUMS).read_bytes(), [path for path in read if path != SUMS]
 
 
 def test_a_file_of_the_same_size_and_time_is_not_read_again(
@@ -131,12 +131,60 @@ def test_a_file_of_the_same_size_and_time_is_not_read_again(
     assert changed == (folder / SUMS).read_bytes()
 
 
-@pytest.mark.parametrize("damage", ["", "nonsense\n", "a b c d\n", "\x00"])
-def test_what_was_kept_may_be_damaged(folder: Path, tmp_path_factory: pytest.TempPathFactory, damage: str) -> None:
+@pytest.mark.parametrize("damage", [b"", b"nonsense\n", b"a b c d\n", b"\x00"])
+def test_what_was_kept_may_be_damaged(folder: Path, tmp_path_factory: pytest.TempPathFactory, damage: bytes) -> None:
     known = tmp_path_factory.mktemp("cache") / "sums"
     whole, _ = _listed(folder, known)
-    known.write_text(known.read_text(encoding="utf-8")[:90] + damage, encoding="utf-8")
-    assert _listed(folder, known)[0] == whole
+    held = known.read_bytes()
+    for left in (held[:90], held[:-3], held[90:], b""):
+        known.write_bytes(left + damage)
+        (folder / SUMS).unlink()
+        assert _listed(folder, known)[0] == whole
+
+
+@pytest.mark.parametrize("name", [SUMS, MANIFEST])
+def test_a_list_that_is_not_the_last_one_is_made_anew(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    known = tmp_path_factory.mktemp("cache") / "sums"
+    whole, _ = _listed(folder, known)
+    held = (folder / MANIFEST).read_bytes()
+    for damage in (lambda path: path.write_bytes(path.read_bytes()[:50]), Path.unlink):
+        damage(folder / name)
+        assert _listed(folder, known) == (whole, [])
+        assert (folder / MANIFEST).read_bytes() == held
+
+
+def test_where_nothing_changed_nothing_is_written(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    known = tmp_path_factory.mktemp("cache") / "sums"
+    assert write_manifest(folder, 1, known) == 5
+    before = {path: path.stat().st_mtime_ns for path in (folder / SUMS, folder / MANIFEST, known)}
+    assert write_manifest(folder, 1, known) == 5
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert sorted(path.name for path in folder.iterdir() if path.name.endswith(".new")) == []
+
+
+def test_an_interruption_leaves_the_last_lists(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = tmp_path_factory.mktemp("cache") / "sums"
+    for step in range(3):
+        write_manifest(folder, 1, known)
+        before = (folder / SUMS).read_bytes()
+        (folder / "a.html").write_bytes(f"step {step}".encode())
+        with monkeypatch.context() as patch:
+            patch.setattr(manifest, ("put_in_place", "part_of", "end")[step], _interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                write_manifest(folder, 1, known)
+        assert step == 2 or (folder / SUMS).read_bytes() == before
+        warm, _ = _listed(folder, known)
+        held = (folder / MANIFEST).read_bytes()
+        write_manifest(folder)
+        assert ((folder / SUMS).read_bytes(), (folder / MANIFEST).read_bytes()) == (warm, held)
+
+
+def _interrupted(*given: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("change", ["changed", "gone", "whole"])

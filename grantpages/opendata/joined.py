@@ -112,17 +112,3 @@ class Target:
         """Leave nothing of a file that was not finished."""
         self._file.close()
         self._beside.unlink(missing_ok=True)
-
-
-def merged(ranges: Iterable[Range]) -> Iterator[Range]:
-    """The same bytes in fewer ranges: what lies side by side is one."""
-    last = None
-    for one in ranges:
-        if last and last.file == one.file and last.begin + last.length == one.begin:
-            last = Range(last.file, last.begin, last.length + one.length)
-            continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last

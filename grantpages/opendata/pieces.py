@@ -19,7 +19,8 @@ from grantpages.ziparchive import Content, piece_of
 
 GRANTS = "360giving"
 """What the grants of 360Giving are called among the tables."""
-_HEAD = struct.Struct("<16s6I")
+EXTENT = struct.Struct("<16s6I")
+"""How an extent is packed."""
 
 
 class Extent(NamedTuple):
@@ -39,10 +40,10 @@ class Extent(NamedTuple):
     @property
     def begins(self) -> tuple[int, int, int]:
         """Where in the piece the rows of CSV, JSON and XLSX begin."""
-        return _HEAD.size, _HEAD.size + self.csv, _HEAD.size + self.csv + self.json
+        return EXTENT.size, EXTENT.size + self.csv, EXTENT.size + self.csv + self.json
 
 
-HEAD = _HEAD.size
+HEAD = EXTENT.size
 """Bytes at the beginning of a piece, which say its extent."""
 
 
@@ -83,12 +84,12 @@ def piece_in(table: Table, rows: Iterable[Row], end: Row = ()) -> bytes:
 def _joined(rows: int, csv: bytes, json: bytes, sheet: Content) -> bytes:
     mark = hashlib.blake2b(json, digest_size=16).digest()  # of the same rows the other formats are the same, too
     extent = Extent(mark, rows, len(csv), len(json), len(sheet.packed), sheet.size, sheet.crc)
-    return b"".join((_HEAD.pack(*extent), csv, json, sheet.packed))
+    return b"".join((EXTENT.pack(*extent), csv, json, sheet.packed))
 
 
 def extent_of(piece: bytes) -> Extent:
     """What a piece says of itself at its beginning."""
-    return Extent(*_HEAD.unpack_from(piece))
+    return Extent(*EXTENT.unpack_from(piece))
 
 
 def sheaf_of(grounds: Grounds, subject: Subject) -> Sheaf:

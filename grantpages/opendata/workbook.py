@@ -98,8 +98,8 @@ class Workbook:
     def write(self, sheet: Sheet, pieces: Iterable[tuple[int, int, int]], packed: Iterable[bytes]) -> int:
         """Add a sheet; where the bytes of its rows begin in the file.
 
-        pieces: of each record's rows the size and the CRC-32 before they were deflated, and the bytes since; packed:
-        these bytes in a row.
+        pieces: of some rows after others the size and the CRC-32 before they were deflated, and the bytes since;
+        packed: these bytes in a row.
         """
         head, end = piece_of(self._head()), piece_of(self._end(sheet.rows))
         crc, size, length = head.crc, head.size, len(head.packed) + len(end.packed) + len(END)

@@ -49,7 +49,7 @@ def write_tables(site: Path, basis: Basis, gathered: Gathered, store: Store | No
             sums[f"{table.name}.xlsx"] = made.xlsx(table, _about(table, basis))
             made.keep()
         grants = TableFiles(folder, GRANTS, gathered.sources(GRANTS, ("projects",), basis.dataset), files, store)
-        if grants.lines:
+        if grants.extents:
             sums[f"{GRANTS}.json"] = grants.json(giving_head(basis))
             grants.keep()
         else:

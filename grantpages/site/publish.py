@@ -15,7 +15,7 @@ from grantpages import securitytxt
 from grantpages.abreast import each
 from grantpages.follow.write import followed
 from grantpages.load import Dataset
-from grantpages.manifest import Part
+from grantpages.manifest import MANIFEST, SUMS, Part
 from grantpages.opendata.basis import Basis, Key
 from grantpages.opendata.records import file_of
 from grantpages.opendata.write import Written, write_tables
@@ -151,7 +151,7 @@ class _Publishing:
                 write_text(work.site / place, told)
         stand = (part.files() for part in self.standing.values())
         records = map(file_of, work.library.others)
-        sweep(work.site, work.dataset, work.own.union(self.told, records, *stand), self.began)
+        sweep(work.site, work.dataset, work.own.union((SUMS, MANIFEST), self.told, records, *stand), self.began)
         return Published(len(LANGUAGES) * len(addresses), found, self.told)
 
     def _store(self, name: str) -> Store | None:

@@ -1,0 +1,154 @@
+"""Lists that are written anew from stretches of the last ones: of what is the same, no line is made again.
+
+A list has lines for each of a row of units, each unit's behind those of the one before. What is known of the units
+stands in one file with the lines that are kept for the next time, so that they are there together or not at all.
+"""
+
+import hashlib
+import marshal
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, islice
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+_BLOCK = 1 << 20  # bytes
+_FOOT = 28  # bytes: how long the lines are, and a digest of what is said of the units
+NONE = -1
+"""In place of a number: of a unit whose lines are to be made."""
+Stamp = tuple[str, int, int]
+"""How a file or a folder is recognized: its path; a file's size; its time in nanoseconds."""
+
+
+class Unit(NamedTuple):
+    """A file or a folder with all that is in it. files: how many; lines: in each list, and those that are kept.
+
+    stamps: its own, or the folders'.
+    """
+
+    path: str
+    stamps: Sequence[Stamp]
+    files: int
+    lines: Sequence[bytes]
+
+
+class Stood(NamedTuple):
+    """The units as they were listed. weights: of each list, how many bytes each unit has there.
+
+    lists: how each list is recognized.
+    """
+
+    paths: list[str]
+    stamps: list[Sequence[Stamp]]
+    files: list[int]
+    weights: tuple[list[int], list[int], list[int]]
+    lists: Sequence[tuple[int, int]] = ()
+
+    @property
+    def begins(self) -> list[list[int]]:
+        """Where each unit's lines begin in each list, and where the last one's end."""
+        return [list(accumulate(some, initial=0)) for some in self.weights]
+
+
+def recall(known: Path) -> Stood:
+    """What is known of the units; nothing where that is not whole."""
+    try:
+        with known.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            file.seek(size - _FOOT)
+            foot = file.read()
+            file.seek(begin := int.from_bytes(foot[:8], "big"))
+            said = file.read(size - _FOOT - begin)
+        if _digest(said) == foot[8:]:
+            return Stood(*marshal.loads(said))
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    return nothing()
+
+
+def nothing() -> Stood:
+    """Of units of which nothing is known."""
+    return Stood([], [], [], ([], [], []))
+
+
+def end(file: BinaryIO, stood: Stood) -> None:
+    """Write behind the lines that are kept what is known of the units."""
+    plain: tuple[Any, ...] = stood
+    place, said = file.tell(), marshal.dumps(tuple(plain))
+    file.write(said + place.to_bytes(8, "big") + _digest(said))
+
+
+def _digest(said: bytes) -> bytes:
+    return hashlib.blake2b(said, digest_size=_FOOT - 8).digest()
+
+
+def seen(path: Path) -> tuple[int, int]:
+    """How a file is recognized; as none is, where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
+
+
+class Joined:
+    """Writes lists anew. last: what stood in the old ones; heads: how many bytes before all units, in each."""
+
+    def __init__(self, last: Stood, old: Sequence[Path], heads: Sequence[int], new: Sequence[BinaryIO]) -> None:
+        self.last, self.new = last, new
+        self.old = [path.open("rb", buffering=0) for path in old]
+        self.begins = [[head + place for place in some] for head, some in zip(heads, last.begins, strict=True)]
+        self.stood = nothing()
+
+    def write(self, places: Iterable[int], made: Iterator[Unit]) -> Stood:
+        """All units in their order. places: which one each was, or NONE of the next that is made. Raises EOFError."""
+        try:
+            for row in _rows(places):
+                if row[0] == NONE:
+                    self._add(islice(made, len(row)))
+                else:
+                    self._copy(row[0], row[-1] + 1)
+        finally:
+            for file in self.old:
+                file.close()
+        return self.stood
+
+    def _add(self, units: Iterable[Unit]) -> None:
+        for unit in units:
+            self._know([unit.path], [unit.stamps], [unit.files], [[len(line)] for line in unit.lines])
+            for file, lines in zip(self.new, unit.lines, strict=False):
+                file.write(lines)
+
+    def _copy(self, first: int, after: int) -> None:
+        """Units in a row that stand."""
+        last = self.last
+        paths, stamps, files = (some[first:after] for some in (last.paths, last.stamps, last.files))
+        self._know(paths, stamps, files, [some[first:after] for some in last.weights])
+        for old, new, begins in zip(self.old, self.new, self.begins, strict=False):
+            for block in blocks(old, begins[first], begins[after]):
+                new.write(block)
+
+    def _know(self, *columns: Any) -> None:
+        paths, stamps, files, weights = columns
+        self.stood.paths.extend(paths)
+        self.stood.stamps.extend(stamps)
+        self.stood.files.extend(files)
+        for all_of_them, some in zip(self.stood.weights, weights, strict=True):
+            all_of_them.extend(some)
+
+
+def _rows(places: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers that follow each other, together, and those of units that are made."""
+    for _, some in groupby(enumerate(places), lambda pair: None if pair[1] == NONE else pair[1] - pair[0]):
+        yield [place for _, place in some]
+
+
+def blocks(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
+    """A stretch of a file, so much at a time that it does not fill the memory. Raises EOFError."""
+    file.seek(begin)
+    while begin < end:
+        block = file.read(min(end - begin, _BLOCK))
+        if not block:
+            raise EOFError(file.name)
+        yield block
+        begin += len(block)
