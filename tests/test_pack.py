@@ -17,7 +17,9 @@ from grantpages.evidence.identity import identify
 from grantpages.evidence.ledger import Entry
 from grantpages.load import load_folder
 from grantpages.manifest import SUMS
+from grantpages.pack import contents as contents_of_packs
 from grantpages.pack.contents import belongings
+from grantpages.pack.known import seen
 from grantpages.pack.packer import Packer
 from grantpages.pack.write import write_packs
 from grantpages.problem import LANGUAGES
@@ -193,6 +195,33 @@ def test_after_a_change_of_any_kind_a_pack_is_the_one_that_is_made_from_nothing(
         before = write(store)
         assert before == warm
     assert len(kinds) >= 10
+
+
+def test_files_of_a_record_with_the_same_stamp_are_not_looked_at(
+    written: BuiltSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset, _ = load_folder(written.data)
+    assert dataset is not None
+    store, looked = Store(tmp_path / "known", b"code"), list[str]()
+    stamps = {(kind, id): "first" for kind in ("projects", "reports") for id in getattr(dataset, kind)}
+    real = seen
+    monkeypatch.setattr(contents_of_packs, "seen", lambda site, path: looked.append(path) or real(site, path))
+
+    def write(stamps: dict[tuple[str, str], str]) -> dict[str, bytes]:
+        looked.clear()
+        write_packs(written.root, written.address, dataset, {}, store=store, stamps=stamps)
+        return {path.name: path.read_bytes() for path in (written.root / "packs").iterdir()}
+
+    before = write(stamps)
+    assert write(stamps) == before
+    assert not [path for path in looked if "projects/" in path or "reports/" in path]
+    page = next(written.root.glob("projects/*/index.html"))
+    page.write_bytes(page.read_bytes() + b"\n")
+    after = write(stamps | {("projects", page.parent.name): "second"})
+    write_packs(written.root, written.address, dataset, {})
+    cold = {path.name: path.read_bytes() for path in (written.root / "packs").iterdir()}
+    assert after == cold
+    assert [name for name in cold if cold[name] != before[name]] == [f"{dataset.projects[page.parent.name].call}.zip"]
 
 
 def test_a_pack_that_could_not_be_finished_leaves_the_last_one(

@@ -10,6 +10,7 @@ Seen = tuple[int, int]
 """How a file is recognized: its size in bytes, its time of writing in nanoseconds."""
 NOT_THERE: Seen = (0, 0)
 """Of a file that is not there."""
+_STATES = b"all of them"
 
 
 class Member(NamedTuple):
@@ -28,10 +29,9 @@ class Member(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A pack. looks: a digest of what was seen of the links of its announcement."""
+    """A pack."""
 
     seen: Seen = NOT_THERE
-    looks: bytes = b""
     members: Sequence[Member] = ()
 
     @property
@@ -45,18 +45,30 @@ class Pack(NamedTuple):
         return [(member.name, member.sha256) for member in self.members]
 
 
+def states(store: Store | None) -> Mapping[str, bytes]:
+    """Of every competition a digest of all that its pack was made from, when it was whole, and of the pack."""
+    return store and store.get(_STATES) or {}
+
+
+def keep_states(store: Store | None, found: Mapping[str, bytes]) -> None:
+    """Know them from now on, and no other pack."""
+    if store:
+        store.put(_STATES, dict(found))
+        store.prune(len(found) + 1)
+
+
 def recall(store: Store | None, call: str, now: Seen) -> Pack:
     """What is known of a pack that is still as it was made; nothing of any other. now: how it is recognized."""
     kept = store.get(digest(call.encode())) if store and now != NOT_THERE else None
     if not kept or tuple(kept[0]) != now:
         return Pack()
-    return Pack(kept[0], kept[1], [Member(*member) for member in kept[2]])
+    return Pack(kept[0], [Member(*member) for member in kept[1]])
 
 
 def keep(store: Store | None, call: str, pack: Pack) -> None:
     """Know it from now on."""
     if store:
-        store.put(digest(call.encode()), (pack.seen, pack.looks, [tuple(member) for member in pack.members]))
+        store.put(digest(call.encode()), (pack.seen, [tuple(member) for member in pack.members]))
 
 
 def seen(site: str, inside: str) -> Seen:

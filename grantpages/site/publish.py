@@ -117,6 +117,7 @@ class _Publishing:
         self.used: list[Path] = []
         self.tables = Tables(self.kept)
         self.told: dict[str, Part] = {}
+        self.stamps: dict[Key, str] = {}
 
     def publish(self, written: Sequence[str]) -> Published:
         work = self.work
@@ -134,7 +135,7 @@ class _Publishing:
         if self.memory:
             self.memory.forget(self.used)  # not before the search has compared what it was made of with what there is
         known = self._store("packs")
-        write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known)
+        write_packs(work.site, work.address, work.dataset, work.library.ledger, self.processes, known, self.stamps)
         # A pack's size is written into its competition's page.
         for language in LANGUAGES:
             self.standing[language].settle(f"{prefix(language)}calls/{id}/index.html" for id in work.dataset.calls)
@@ -177,6 +178,10 @@ class _Publishing:
     def _take(self, group: Group, made: Made) -> None:
         """Take what the projects of a group give."""
         self.used.append(made.pieces)
+        # All files of a group that was made before are there; when one is made, its pieces have a new file.
+        self.stamps.update({("projects", id): made.pieces.name for id in group.projects})
+        if group.report:
+            self.stamps["reports", group.report] = made.pieces.name
         sizes = {(group.report, language): made.documents[language] for language in LANGUAGES if made.documents}
         self.work.reports.update(sizes)
         for values in marshal.loads(made.gifts):
