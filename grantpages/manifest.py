@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 from grantpages.abreast import each
 from grantpages.sitefile import put_in_place
 from grantpages.stretches import NONE, Joined, Stood, Unit, blocks, end, nothing, recall, seen
+from grantpages.units import Walk, is_folder, names_in
 
 SUMS, MANIFEST = "SHA256SUMS", "manifest.json"
 """The two lists."""
@@ -66,16 +67,15 @@ def write_manifest(
 
 def _written(lister: "Lister", new: Sequence[BinaryIO], processes: int) -> Stood:
     """Write the lists and put them into their places, unless all stands already; what stands then."""
-    site, paths = lister.site, list(units_of(lister.site))
-    places = [lister.place(path) for path in paths]
-    if lister.are_there and places == list(range(len(lister.stood.paths))):
+    site, walk = lister.site, lister.walk
+    if lister.are_there and walk.places == list(range(len(lister.stood.paths))):
         return lister.stood
     new[1].write(_HEAD)
-    stood = _joined(lister, paths, places, new, processes)
+    stood = _joined(lister, new, processes)
     _put(site, 0, new)
     new[1].write(f"{_line(part_of(site, SUMS))}\n]}}\n".encode())
     _put(site, 1, new)
-    stood = stood._replace(lists=_lists(site))
+    stood = stood._replace(many=walk.many, lists=_lists(site))
     for kept in new[2:]:
         end(kept, stood)
     return stood
@@ -90,11 +90,10 @@ def _lists(site: Path) -> list[tuple[int, int]]:
     return [seen(site / name) for name in (SUMS, MANIFEST)]
 
 
-def _joined(
-    lister: "Lister", paths: Sequence[str], places: Sequence[int], new: Sequence[BinaryIO], processes: int
-) -> Stood:
+def _joined(lister: "Lister", new: Sequence[BinaryIO], processes: int) -> Stood:
     """Write the units' lines: those that stand are copied, the others made."""
-    old = [lister.site / SUMS, lister.site / MANIFEST, *([lister.known] if lister.known else [])]
+    site, paths, places = lister.site, lister.walk.paths, lister.walk.places
+    old = [site / SUMS, site / MANIFEST, *([lister.known] if lister.known else [])]
     if not lister.are_there:
         places, old = [NONE] * len(places), []
     others = [path for path, place in zip(paths, places, strict=True) if place == NONE]
@@ -103,49 +102,18 @@ def _joined(
     return Joined(lister.stood, old, (0, len(_HEAD), 0), new).write(places, made)
 
 
-def units_of(site: Path, folder: str = "") -> Iterator[str]:
-    """All of a site but the two lists, in the order of paths; what is in one of many folders is not looked at yet."""
-    names = [name for name in _names(f"{site}/{folder}") if folder or name not in (SUMS, MANIFEST, *_NEW)]
-    for name in names:
-        if name.endswith("/") and len(names) <= _AT_ONCE:
-            yield from units_of(site, f"{folder}{name}")
-        else:
-            yield f"{folder}{name}"
-
-
-def _names(folder: str) -> list[str]:
-    """What is in a folder, in the order of the paths of files: a folder's name ends in `/`."""
-    with os.scandir(folder) as entries:
-        return sorted(f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in entries)
-
-
 class Lister:
     """Says of the files of a unit what stands in the lists; reads those of which nothing is known.
 
-    One of many folders is the one that was listed while its time of change is the same and that of all folders in it:
-    there a file is only ever replaced, never written over (`sitefile`). began: a moment before anything was looked
-    at; a folder that has changed since then may change once more within the same tick of the clock.
+    began: a moment before anything was looked at, see `Walk`.
     """
 
     def __init__(self, site: Path, began: int, known: Path | None, told: Mapping[str, Part]) -> None:
         self.site, self.began, self.known, self.told = site, began, known, told
         self.stood = recall(known) if known else nothing()
         self.are_there = self.stood.lists == _lists(site)
-        self._places = {path: place for place, path in enumerate(self.stood.paths)}
+        self.walk = Walk(site, self.stood, began, (SUMS, MANIFEST, *_NEW))
         self._begins = self.stood.begins[2]
-
-    def place(self, path: str) -> int:
-        """The number of a unit among those that were listed, if it is the same; NONE if it is not."""
-        place = self._places.get(path, NONE)
-        return place if place != NONE and all(map(self._is_same, self.stood.stamps[place])) else NONE
-
-    def _is_same(self, stamp: tuple[str, int, int]) -> bool:
-        path, size, time = stamp
-        try:
-            status = os.stat(f"{self.site}/{path}")
-        except OSError:
-            return False
-        return status.st_mtime_ns == time and (_is_folder(path) or status.st_size == size)
 
     def listed(self, paths: Sequence[str]) -> list[Unit]:
         """Units with all their files."""
@@ -157,21 +125,21 @@ class Lister:
         sums = "".join([f"{part.sha256}  {part.path}\n" for part in files])
         manifest = "".join([f"{_line(part)},\n" for part in files])
         kept = "".join([f"{part.sha256} {part.size} {part.time} {part.path}\n" for part in parts])
-        own = [(part.path, part.size, part.time) for part in parts if part.sha256 == FOLDER or not _is_folder(path)]
+        own = [(part.path, part.size, part.time) for part in parts if part.sha256 == FOLDER or not is_folder(path)]
         return Unit(path, own, len(files), (sums.encode(), manifest.encode(), kept.encode()))
 
     def _parts(self, path: str) -> Iterator[Part]:
         known = self._known(path)
-        if known and self.place(path) != NONE:  # it stands, but the lists do not
+        if known and self.walk.place(path) != NONE:  # it stands, but the lists do not
             yield from known.values()
-        elif _is_folder(path):
+        elif is_folder(path):
             yield from self._folder(path, known)
         else:
             yield self._file(path, known)
 
     def _known(self, unit: str) -> dict[str, Part]:
         """What was kept of a unit; nothing where a line is damaged."""
-        place = self._places.get(unit, NONE)
+        place = self.walk.number(unit)
         if place == NONE or not self.known:
             return {}
         try:
@@ -185,9 +153,9 @@ class Lister:
     def _folder(self, path: str, known: Mapping[str, Part]) -> Iterator[Part]:
         changed = os.stat(f"{self.site}/{path}").st_mtime_ns
         yield Part(path, FOLDER, 0, changed if changed < self.began else 0)
-        for name in _names(f"{self.site}/{path}"):
+        for name in names_in(f"{self.site}/{path}"):
             inside = f"{path}{name}"
-            if _is_folder(inside):
+            if is_folder(inside):
                 yield from self._folder(inside, known)
             else:
                 yield self._file(inside, known)
@@ -208,10 +176,6 @@ def part_of(site: Path, path: str) -> Part:
         while block := file.read(_BLOCK):
             digest.update(block)
     return Part(path, digest.hexdigest(), status.st_size, status.st_mtime_ns)
-
-
-def _is_folder(path: str) -> bool:
-    return path.endswith("/")
 
 
 def _line(part: Part) -> str:

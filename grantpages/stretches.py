@@ -7,13 +7,15 @@ stands in one file with the lines that are kept for the next time, so that they 
 import hashlib
 import marshal
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby, islice
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, compress, count, pairwise
+from operator import ne, sub
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 _BLOCK = 1 << 20  # bytes
 _FOOT = 28  # bytes: how long the lines are, and a digest of what is said of the units
+_FORM = b"stretches 1"  # another one when `Stood` has other fields: what is known outlives a change of the code
 NONE = -1
 """In place of a number: of a unit whose lines are to be made."""
 Stamp = tuple[str, int, int]
@@ -35,13 +37,15 @@ class Unit(NamedTuple):
 class Stood(NamedTuple):
     """The units as they were listed. weights: of each list, how many bytes each unit has there.
 
-    lists: how each list is recognized.
+    many: of each folder whose files are units of their own its time of change, its first unit and the one after its
+    last. lists: how each list is recognized.
     """
 
     paths: list[str]
     stamps: list[Sequence[Stamp]]
     files: list[int]
     weights: tuple[list[int], list[int], list[int]]
+    many: dict[str, tuple[int, int, int]]
     lists: Sequence[tuple[int, int]] = ()
 
     @property
@@ -68,7 +72,7 @@ def recall(known: Path) -> Stood:
 
 def nothing() -> Stood:
     """Of units of which nothing is known."""
-    return Stood([], [], [], ([], [], []))
+    return Stood([], [], [], ([], [], []), {})
 
 
 def end(file: BinaryIO, stood: Stood) -> None:
@@ -79,7 +83,7 @@ def end(file: BinaryIO, stood: Stood) -> None:
 
 
 def _digest(said: bytes) -> bytes:
-    return hashlib.blake2b(said, digest_size=_FOOT - 8).digest()
+    return hashlib.blake2b(said, digest_size=_FOOT - 8, person=_FORM).digest()
 
 
 def seen(path: Path) -> tuple[int, int]:
@@ -100,24 +104,23 @@ class Joined:
         self.begins = [[head + place for place in some] for head, some in zip(heads, last.begins, strict=True)]
         self.stood = nothing()
 
-    def write(self, places: Iterable[int], made: Iterator[Unit]) -> Stood:
+    def write(self, places: Sequence[int], made: Iterator[Unit]) -> Stood:
         """All units in their order. places: which one each was, or NONE of the next that is made. Raises EOFError."""
         try:
-            for row in _rows(places):
-                if row[0] == NONE:
-                    self._add(islice(made, len(row)))
+            for first, units in _rows(places):
+                if first == NONE:
+                    self._add(next(made))
                 else:
-                    self._copy(row[0], row[-1] + 1)
+                    self._copy(first, first + units)
         finally:
             for file in self.old:
                 file.close()
         return self.stood
 
-    def _add(self, units: Iterable[Unit]) -> None:
-        for unit in units:
-            self._know([unit.path], [unit.stamps], [unit.files], [[len(line)] for line in unit.lines])
-            for file, lines in zip(self.new, unit.lines, strict=False):
-                file.write(lines)
+    def _add(self, unit: Unit) -> None:
+        self._know([unit.path], [unit.stamps], [unit.files], [[len(line)] for line in unit.lines])
+        for file, lines in zip(self.new, unit.lines, strict=False):
+            file.write(lines)
 
     def _copy(self, first: int, after: int) -> None:
         """Units in a row that stand."""
@@ -137,10 +140,17 @@ class Joined:
             all_of_them.extend(some)
 
 
-def _rows(places: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers that follow each other, together, and those of units that are made."""
-    for _, some in groupby(enumerate(places), lambda pair: None if pair[1] == NONE else pair[1] - pair[0]):
-        yield [place for _, place in some]
+def _rows(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that follow each other: the first and how many; NONE is alone. They are many, and few rows."""
+    shifts = list(map(sub, places, count()))
+    starts = [0, *compress(count(1), map(ne, shifts, shifts[1:])), len(places)]
+    for start, end in pairwise(starts if places else ()):
+        first = places[start]
+        if first == NONE:
+            yield NONE, 1
+            first, start = first + 1, start + 1  # what follows may begin with the number 0
+        if start < end:
+            yield first, end - start
 
 
 def blocks(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:

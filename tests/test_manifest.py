@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from builtsite import BuiltSite
 
-from grantpages import manifest
+from grantpages import manifest, units
 from grantpages.manifest import MANIFEST, SUMS, Part, part_of, write_manifest
 from grantpages.sitefile import write_text
+from grantpages.units import names_in
 
 OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -236,8 +237,9 @@ def test_of_many_folders_those_that_changed_are_looked_into(
         shutil.rmtree,
     ]
     looked: list[str] = []
-    names = manifest._names
-    monkeypatch.setattr(manifest, "_names", lambda folder: looked.append(folder) or names(folder))
+    names = names_in
+    for module in (manifest, units):
+        monkeypatch.setattr(module, "names_in", lambda folder: looked.append(folder) or names(folder))
     for number, change in enumerate(changes):
         change(tmp_path / f"projects/p{7 * number:02}")
         looked.clear()
