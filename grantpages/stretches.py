@@ -6,8 +6,8 @@ stands in one file with the lines that are kept for the next time, so that they 
 
 import hashlib
 import marshal
-import os
 from collections.abc import Iterator, Sequence
+from io import SEEK_END
 from itertools import accumulate, compress, count, pairwise
 from operator import ne, sub
 from pathlib import Path
@@ -58,8 +58,7 @@ def recall(known: Path) -> Stood:
     """What is known of the units; nothing where that is not whole."""
     try:
         with known.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            file.seek(size - _FOOT)
+            size = file.seek(-_FOOT, SEEK_END) + _FOOT
             foot = file.read()
             file.seek(begin := int.from_bytes(foot[:8], "big"))
             said = file.read(size - _FOOT - begin)

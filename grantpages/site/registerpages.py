@@ -80,14 +80,22 @@ def register_pages(register: Register, blocks: Iterable[Block], rows: Rows, voic
         order[block.kind, block.id] = len(order)
         lists[""].add(block, range(len(block.states)))
         for names in (block.platforms, block.states):
-            for name in dict.fromkeys(names):
-                lists[name].add(block, [place for place, one in enumerate(names) if one == name])
+            for name, places in _places(names).items():
+                lists[name].add(block, places)
     plans: list[tuple[int, Plan]] = []
     for name, one in lists.items():
         one.end()
         ends = (order[page[-1].block.kind, page[-1].block.id] if page else 0 for page in one.pages)
         plans += zip(ends, _plans(name, one, rows, voice), strict=True)
     yield from (plan for _, plan in sorted(plans, key=lambda pair: pair[0]))
+
+
+def _places(names: Iterable[str]) -> dict[str, list[int]]:
+    """Where in a row each name stands."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    return places
 
 
 def _plans(name: str, list: _List, rows: Rows, voice: Voice) -> Iterator[Plan]:
