@@ -8,7 +8,7 @@ This keeps a record out of the site, and not out of the repository: where that i
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -58,7 +58,7 @@ def visible(dataset: Dataset, now: datetime.datetime) -> Dataset:
         return dataset
 
     def seen(kind: str, records: Mapping[str, Any]) -> Mapping[str, Any]:
-        return MappingProxyType({id: record for id, record in records.items() if (kind, id) not in hidden})
+        return _Chosen(records, [id for id in records if (kind, id) not in hidden])
 
     return replace(
         dataset,
@@ -72,6 +72,27 @@ def visible(dataset: Dataset, now: datetime.datetime) -> Dataset:
         files=MappingProxyType({key: file for key, file in dataset.files.items() if key not in hidden}),
         documents=MappingProxyType({key: size for key, size in dataset.documents.items() if key[:2] not in hidden}),
     )
+
+
+class _Chosen(Mapping[str, Any]):
+    """Some of the records of a kind, none of which is made before it is asked for. ids: in the order of all."""
+
+    def __init__(self, records: Mapping[str, Any], ids: Iterable[str]) -> None:
+        self.records, self.ids = records, dict.fromkeys(ids)
+
+    def __getitem__(self, id: str) -> Any:
+        if id not in self.ids:
+            raise KeyError(id)
+        return self.records[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 def fallen(dataset: Dataset, since: datetime.datetime, now: datetime.datetime) -> list[Key]:

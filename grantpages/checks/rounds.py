@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from grantpages.abreast import each
-from grantpages.checks.atrest import PARTS, AtRest, Records, dataset_at_rest
+from grantpages.checks.atrest import PARTS, AtRest, Records, Spooled, dataset_at_rest, may_wait
 from grantpages.checks.drawer import Drawer, Drawn, Entry, Told, Way
 from grantpages.checks.index import index_from
 from grantpages.checks.rule import KINDS
 from grantpages.checks.watch import AFTER_LAST, FIRST, Answers, WatchedWorld, watched
 from grantpages.load import OPTIONAL, SINGLES, Folder
 from grantpages.references import Mention
+from grantpages.spool import Place, Spool
 from grantpages.store import digest
 
 DRAWERS = 256
@@ -28,7 +29,8 @@ class Rounds:
     """Reads and audits files, and gathers in `folder` what the loader asks of all of them.
 
     take: gets what was found in some records. When done, marks: of each file what it held; since, until: the days of
-    which the same is found; changed: whether a file changed meanwhile.
+    which the same is found; changed: whether a file changed meanwhile; may_wait: whether any record says when it may be
+    seen.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class Rounds:
         self.files = [file for file in files if file[0] != "private"]
         self.marks: dict[Key, bytes] = {}
         self.entries: dict[Key, Entry] = {}
+        self.spool, self.places, self.lights = Spool(), dict[Key, Place](), dict[Key, bytes]()
+        self.may_wait = False
         self.since, self.until, self.changed = FIRST, AFTER_LAST, False
 
     def records(self) -> Records:
@@ -101,31 +105,35 @@ class Rounds:
             folder.ids.held.update(entry.given)
             if entry.documents is not None:
                 folder.enclosures.named[key] = entry.documents
-            self.entries[key] = entry._replace(mentions=(), given={}, documents=None)
+            self._hold(key, entry.record)
+            self.entries[key] = entry._replace(mentions=(), given={}, documents=None, record=b"")
         self.take(drawn.told)
         self.since, self.until = max(self.since, drawn.since), min(self.until, drawn.until)
         self.changed |= drawn.changed
+
+    def _hold(self, key: Key, record: bytes) -> None:
+        """Put a record aside. lights: digests of what other records can see of projects."""
+        self.places[key] = self.spool.put(record)
+        self.may_wait |= may_wait(record)
+        if key[0] == "projects":
+            self.lights[key] = digest(record)
 
     def _is_whole(self) -> bool:
         """Whether all that is read so far is right, and so can be built upon."""
         return not self.folder.problems and all((name, name) in self.entries for name in SINGLES.keys() - OPTIONAL)
 
     def _held(self) -> Records:
-        held: dict[str, dict[str, bytes]] = {}
+        held: dict[str, dict[str, Place]] = {}
         for kind, path in self.files:
-            if entry := self.entries.get((kind, path.stem)):
-                held.setdefault(kind, {})[path.stem] = entry.record
-        return held
+            if place := self.places.get((kind, path.stem)):
+                held.setdefault(kind, {})[path.stem] = place
+        return {kind: Spooled(self.spool, places) for kind, places in held.items()}
 
     def _world(self) -> tuple[WatchedWorld, Answers]:
         """What rules may ask of the records that are read so far."""
         dataset = dataset_at_rest(self._held(), {})
         index = index_from(((key[1], entry.facts) for key, entry in self.entries.items()), dataset.operator)
-        seen = {
-            key: digest(self.entries[key].record) if key[0] == "projects" else mark
-            for key, mark in self.marks.items()
-            if key in self.entries
-        }
+        seen = {key: self.lights.get(key, mark) for key, mark in self.marks.items() if key in self.entries}
         return watched(dataset, self.today, index), Answers(basis_of(self.marks), seen, index, self.today)
 
 

@@ -6,18 +6,19 @@ their ids: a drawer is done by one process at a time, and kept in the store as a
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from grantpages.checks.atrest import Records, dataset_at_rest, may_wait
+from grantpages.checks.atrest import PARTS, Records, Spooled, dataset_at_rest
 from grantpages.checks.drawer import Told, Way
 from grantpages.checks.rounds import DRAWERS, File, Key, Rounds, basis_of
 from grantpages.checks.sheet import Sheet
-from grantpages.load import CannotRead, Dataset, Folder, Read, no_collection
+from grantpages.load import SINGLES, CannotRead, Dataset, Folder, Read, no_collection
 from grantpages.problem import Problem, Severity
 from grantpages.spool import Pieces, Place, Spool
 from grantpages.stamps import Stamps
@@ -26,6 +27,8 @@ from grantpages.store import Store, digest
 SPREAD_FROM = 60  # files to be read; below, a second process costs more than it brings
 KEPT = 4
 """Entries of the store that are left, by what one run uses."""
+TOGETHER = 1024
+"""Files of which something is kept in one entry: all of it at once would weigh several times what it does."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class _Run:
         private = [self.folder.read(kind, path) for kind, path in self.files if kind == "private"]
         marks = self._marks()
         whole = self.way.kept("whole", self.way.telling)
-        if whole and self._is_in_force(whole, marks):
+        if whole and self._is_in_force(whole, marks) and self._is_respooled(whole):
             return self._recalled(whole, marks, private)
         rounds = self._rounds(marks, whole)
         held = rounds.records()
@@ -103,7 +106,7 @@ class _Run:
             return Survey(problems)
         rounds.audit_others()
         self._keep(rounds, held)
-        return self._survey(lambda: self._dataset(held, private), rounds.marks, _wait(held))
+        return self._survey(lambda: self._dataset(held, private), rounds.marks, rounds.may_wait)
 
     def _marks(self) -> dict[Key, bytes | None]:
         """Of each public file what it held, if it has not changed since the last time."""
@@ -117,18 +120,38 @@ class _Run:
 
     def _recalled(self, whole: Sequence[Any], marks: Mapping[Key, Any], private: Sequence[Read]) -> Survey:
         """What was found the last time, where no file has changed since. Documents and what is private are read."""
-        state, _, _, _, counts, told, spooled, documents, wait = whole
+        state, _, _, _, counts, _, documents, wait = whole
         self.folder.enclosures.named.update(documents)
         if problems := self.folder.faults():
             return Survey(problems)
         self.counts.update(counts)
-        self._spool(spooled, told)
         return self._survey(lambda: self._dataset(self._held(state), private), marks, wait)
+
+    def _is_respooled(self, whole: Sequence[Any]) -> bool:
+        """Put aside again what was told the last time; whether all of it is there."""
+        for mark, told in whole[5]:
+            if (spooled := self.way.kept("pieces", mark.hex())) is None:
+                self.places.clear()
+                return False
+            self._spool(spooled, told)
+        return True
 
     def _held(self, state: bytes) -> Records:
         """The records that were kept the last time, or read anew."""
-        kept = self.way.kept("records")
-        return kept[1] if kept and kept[0] == state else _Run(self.folder, self.wish, self.files).records()
+        spool, held = Spool(), dict[str, dict[str, Place]]()
+        for kind, number, ids in self._together():
+            kept = self.way.kept("records", kind, str(number))
+            if not kept or kept[0] != state:
+                return _Run(self.folder, self.wish, self.files).records()
+            held.setdefault(kind, {}).update(zip(ids, spool.put_all(kept[1]), strict=True))
+        return {kind: Spooled(spool, places) for kind, places in held.items()}
+
+    def _together(self) -> Iterator[tuple[str, int, Sequence[str]]]:
+        """The public records in the order of the files, so many of a kind that they are kept in one entry."""
+        for kind, files in groupby(self.files, lambda file: file[0]):
+            ids = [path.stem for _, path in files if kind != "private"]
+            for start in range(0, len(ids), TOGETHER):
+                yield kind, start // TOGETHER, ids[start : start + TOGETHER]
 
     def records(self) -> Records:
         """The records alone."""
@@ -168,22 +191,26 @@ class _Run:
         if not self.wish.store or rounds.changed:
             return
         state = _state(rounds.marks)
-        told = [(file, length) for file, (_, length) in self.places.items()]
-        spooled = b"".join(self.spool.every([(0, sum(length for _, length in told))]))
         documents = list(self.folder.enclosures.named.items())
         until = (rounds.since, rounds.until, basis_of(rounds.marks))
-        whole = (state, *until, dict(self.counts), told, spooled, documents, _wait(held))
+        whole = (state, *until, dict(self.counts), list(self._kept_told()), documents, rounds.may_wait)
         self.way.keep(self.way.stamps.made, "stamps")
-        self.way.keep((state, held), "records")
         self.way.keep(whole, "whole", self.way.telling)
-        self.wish.store.prune(KEPT * (4 * DRAWERS + 3))
+        for kind, number, ids in self._together():
+            self.way.keep((state, [held[kind][id] for id in ids]), "records", kind, str(number))
+        self.wish.store.prune(KEPT * (4 * DRAWERS + 2 + len(SINGLES) + len(PARTS) + 2 * len(self.files) // TOGETHER))
+
+    def _kept_told(self) -> Iterator[tuple[bytes, Sequence[tuple[str, int]]]]:
+        """Keep what was told, many files together under a digest of it; that, and of each file how long it is."""
+        places = list(self.places.items())
+        for start in range(0, len(places), TOGETHER):
+            some = places[start : start + TOGETHER]
+            spooled = b"".join(self.spool.every(place for _, place in some))
+            self.way.keep(spooled, "pieces", digest(spooled).hex())
+            yield digest(spooled), [(file, length) for file, (_, length) in some]
 
 
 def _state(marks: Mapping[Key, bytes | None]) -> bytes | None:
     """A digest of all that was read; None where any file may have changed since the last time."""
     parts = [part for (kind, id), mark in sorted(marks.items()) for part in (kind.encode(), id.encode(), mark)]
     return None if None in parts else digest(*parts)  # type: ignore[arg-type]
-
-
-def _wait(held: Records) -> bool:
-    return any(may_wait(record) for records in held.values() for record in records.values())

@@ -1,6 +1,7 @@
 """A survey finds what reading and auditing the whole folder finds; what it keeps is never wrong."""
 
 import datetime
+import gc
 import random
 import re
 import shutil
@@ -12,7 +13,7 @@ import pytest
 from edits import EDITS, held, many_records
 
 from grantpages import stamps
-from grantpages.checks import drawer, rounds
+from grantpages.checks import atrest, drawer, rounds
 from grantpages.checks import survey as surveys
 from grantpages.checks.atrest import HEAVY
 from grantpages.checks.audit import audit
@@ -21,6 +22,7 @@ from grantpages.checks.locate import located
 from grantpages.checks.sheet import Sheet
 from grantpages.checks.survey import Wish, survey
 from grantpages.load import load_folder
+from grantpages.model import Organization
 from grantpages.problem import Problem, Severity
 from grantpages.store import Store
 
@@ -52,6 +54,8 @@ def folder(tmp_path: Path) -> Path:
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(surveys, "SPREAD_FROM", 2)
     monkeypatch.setattr(rounds, "DRAWERS", 3)
+    monkeypatch.setattr(surveys, "TOGETHER", 5)
+    monkeypatch.setattr(atrest, "MADE", 4)
     monkeypatch.setattr(stamps, "YOUNG", -(10**12))  # the files of these tests are seconds old, and yet to be trusted
 
 
@@ -77,6 +81,22 @@ def test_it_finds_what_the_audit_finds(folder: Path, shows: frozenset[Severity],
         assert {name: getattr(light, name) for name in type(light).model_fields.keys() - HEAVY} == {
             name: getattr(project, name) for name in type(light).model_fields.keys() - HEAVY
         }
+
+
+def test_few_records_are_in_memory_however_many_are_asked_for(folder: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept", b"code")
+    for found in (survey(folder, None, Wish(TODAY, ALL, told, "told", store=store)) for _ in ("cold", "warm")):
+        assert found.dataset
+        assert len(found.dataset.organizations) > atrest.MADE
+        found.dataset.organizations["meirim"]
+        before = _organizations()
+        assert all(record.name.kk for record in found.dataset.organizations.values())
+        assert _organizations() - before < atrest.MADE
+
+
+def _organizations() -> int:
+    gc.collect()
+    return sum(isinstance(one, Organization) for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("processes", [1, 2])
