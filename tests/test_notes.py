@@ -19,12 +19,14 @@ from grantpages.load import Dataset, load_folder
 from grantpages.model import Report, Section, Text
 from grantpages.problem import Language
 from grantpages.site.corrections import Corrections
+from grantpages.site.found import Given
 from grantpages.site.notes import Notes, Tally
 from grantpages.site.pages import SECTIONS
 from grantpages.site.publish import prefix
 from grantpages.site.quality import RECORDS_PER_PAGE, SEVERITIES, quality_pages, rules_by_severity
 from grantpages.site.relations import relate
 from grantpages.site.render import environment, render
+from grantpages.site.shelf import Library
 from grantpages.site.shell import DEPTHS
 from grantpages.site.spots import spot_of
 from grantpages.site.voice import Voice
@@ -105,6 +107,19 @@ def test_a_note_on_a_link_stands_beside_it_and_in_no_list(small: Dataset, path: 
     noted = notes_of([finding(ON_LINK, path, key)], small).of(*key)
     assert (len(noted.beside), len(noted.listed)) == ((1, 0) if beside else (0, 1))
     assert noted.tally.all == 1
+
+
+def test_the_links_of_a_call_have_their_notes_however_often_it_is_read(small: Dataset) -> None:
+    key, path = ("calls", "aqtas-2025"), ("announcement", "links", 0, "url")
+    register = Library(small, {}, small.projects.__getitem__, Given([finding(ON_LINK, path, key)]), {}).register
+    links = []
+    for call in (small.calls[key[1]], small.calls[key[1]].model_copy(deep=True)):
+        noted = register.notes.of(*key, call)
+        assert call.announcement
+        links.append(call.announcement.links[0])
+        assert len(noted.beside) == 1
+        assert register.of(links[-1]).notes == noted.beside
+    assert register.of(links[0]).notes == ()  # its record may be gone, and another link in its place in memory
 
 
 SPOTS = [

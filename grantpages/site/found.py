@@ -70,11 +70,17 @@ class Audited:
         day = today.isoformat().encode()
         self.for_projects = digest(day, *(marks[key] for key in every if key[0] != "projects"))
         self.for_others = digest(day, *(marks[key] for key in every))
+        self.of_others: dict[Key, Sequence[Finding]] = {}
 
     def of(self, kind: str, id: str, record: Any) -> Sequence[Finding]:
-        """See `Findings`."""
+        """See `Findings`. A project is audited each time, any other record, which is asked for often, once."""
+        if (known := self.of_others.get((kind, id))) is not None:
+            return known
         found = findings_in(Case(self.world, id, record), kind, ALL)  # type: ignore[arg-type]
-        return [finding for finding in found if severity_of(finding) == "warning"]
+        warnings = [finding for finding in found if severity_of(finding) == "warning"]
+        if kind != "projects":
+            self.of_others[kind, id] = warnings
+        return warnings
 
     def mark(self, kind: str, id: str) -> bytes:
         """See `Findings`. No rule on a project looks at another one."""

@@ -1,6 +1,7 @@
 """What projects gave to lists, tables and the search, in files of pieces that are read when a list is made."""
 
 import marshal
+from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,33 +70,56 @@ def pieces_of(sheaf: Sheaf, rows: Mapping[Language, Sequence[str]], said: Mappin
     return pieces
 
 
+class _Where(NamedTuple):
+    """Where a project's pieces are: the file, their names, and of each its place, packed."""
+
+    path: Path
+    names: tuple[str, ...]
+    packed: bytes
+
+    def place(self, name: str) -> Place | None:
+        """The place of one, if it is there."""
+        if name not in self.names:
+            return None
+        number = 2 * self.names.index(name)
+        begin, length = memoryview(self.packed).cast("Q")[number : number + 2]
+        return begin, length
+
+
 class Kept:
     """The pieces of all projects."""
 
     def __init__(self) -> None:
-        self._where: dict[str, tuple[Path, Mapping[str, Place]]] = {}
-        self._marks: dict[tuple[str, str], bytes] = {}
+        self._where: dict[str, _Where] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._marks: dict[str, dict[str, bytes]] = {}
 
     def add(self, gift: Gift, path: Path) -> None:
         """Take note of where a project's pieces are."""
-        self._where[gift.id] = (path, gift.places)
-        self._marks.update(((language, gift.id), mark) for language, mark in gift.rows.items())
+        names = tuple(gift.places)
+        packed = array("Q", [number for place in gift.places.values() for number in place]).tobytes()
+        self._where[gift.id] = _Where(path, self._names.setdefault(names, names), packed)
+        for language, mark in gift.rows.items():
+            self._marks.setdefault(language, {})[gift.id] = mark
 
     def piece(self, name: str, id: str) -> bytes | None:
         """One piece of a project."""
-        path, places = self._where[id]
-        place = places.get(name)
-        return read_piece(path, place) if place else None
+        where = self._where[id]
+        place = where.place(name)
+        return read_piece(where.path, place) if place else None
 
     def source(self, name: str, key: Key) -> Source | None:
         """Where a piece of a project lies; a file of pieces is never written to again."""
-        path, places = self._where[key[1]]
-        return Source(key, str(path), places[name][0]) if name in places else None
+        where = self._where[key[1]]
+        place = where.place(name)
+        return Source(key, str(where.path), place[0]) if place else None
 
     def where(self, name: str, id: str) -> tuple[str, Place]:
-        """In which file of pieces one of a project's is, and where in it."""
-        path, places = self._where[id]
-        return path.name, places[name]
+        """In which file of pieces one of a project's is, and where in it. Raises KeyError."""
+        where = self._where[id]
+        if place := where.place(name):
+            return where.path.name, place
+        raise KeyError(name)
 
     def said(self, language: Language, id: str) -> Taken:
         """A project taken apart for the search."""
@@ -108,7 +132,7 @@ class Kept:
 
     def mark(self, language: Language, id: str) -> bytes:
         """A digest of its rows in the register of links."""
-        return self._marks[language, id]
+        return self._marks[language][id]
 
     def _values(self, name: str, id: str) -> Any:
         piece = self.piece(name, id)

@@ -4,7 +4,7 @@ They are grouped before any page is made: what a page shows of them depends on i
 let go they stay as numbers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -86,7 +86,8 @@ NOTHING = Noted()
 class Notes:
     """The notes of the records at hand, how many checks there were, and by how many rules.
 
-    extracts: of all records, which tell how many notes each has.
+    extracts: of all records, which tell how many notes each has. find: gives the notes of a record that has none among
+    `noted`.
     """
 
     noted: dict[Key, Noted] = field(default_factory=dict)
@@ -94,11 +95,13 @@ class Notes:
     checks: int = 0
     rules: int = 0
     asked: Asked = field(default_factory=Asked)
+    find: Callable[[str, str, Any], Noted] = lambda *_: NOTHING
 
-    def of(self, kind: str, id: str) -> Noted:
-        """The notes of a record at hand."""
+    def of(self, kind: str, id: str, record: Any = None) -> Noted:
+        """The notes of a record. record: itself, where its links are going to be asked for: it may be here twice."""
         self.asked.note("notes", (kind, id))
-        return self.noted.get((kind, id), NOTHING)
+        noted = self.noted.get((kind, id)) if record is None else None
+        return noted or self.find(kind, id, record)
 
     def tally_of(self, kind: str, id: str) -> Tally:
         """How many notes any record has."""

@@ -112,7 +112,6 @@ class _Publishing:
         basis = Keys(work, version).basis
         self.standing = {part: Standing(work.site, part, basis, known) for part in (*LANGUAGES, SHARED)}
         self.facts = Facts(work)
-        self.others = {(one.kind, one.id): one for one in work.library.others}
         self.kept = Kept()
         self.used: list[Path] = []
         self.tables = Tables(self.kept)
@@ -151,7 +150,7 @@ class _Publishing:
             else:
                 write_text(work.site / place, told)
         stand = (part.files() for part in self.standing.values())
-        records = map(file_of, work.library.others)
+        records = (file_of(kind, id) for kind in OTHERS for id in getattr(work.dataset, kind))
         sweep(work.site, work.dataset, work.own.union((SUMS, MANIFEST), self.told, records, *stand), self.began)
         return Published(len(LANGUAGES) * len(addresses), found, self.told)
 
@@ -193,11 +192,11 @@ class _Publishing:
     def _others(self) -> None:
         """Make what the other records give to the open data, and take it."""
         making = OtherWork(self.work, self.folder, self.memory, self.version)
-        groups = other_groups(self.work.library.others)
+        groups = other_groups((kind, id) for kind in OTHERS for id in getattr(self.work.dataset, kind))
         for group, made in zip(groups, each(making.make, groups, self.processes), strict=True):
             self.used.append(made.pieces)
-            for subject, gift in zip(group.subjects, made.gifts, strict=True):
-                self.tables.know_other((subject.kind, subject.id), gift, made.pieces)
+            for key, gift in zip(group.keys, made.gifts, strict=True):
+                self.tables.know_other(key, gift, made.pieces)
 
     def _in_both_languages(self) -> list[str]:
         """All that waits for the projects, in two processes; the addresses below a language's root."""
@@ -206,6 +205,7 @@ class _Publishing:
             addresses = self._language(DEFAULT)
             self._second()
             return [*addresses, *self._data()]
+        gc.freeze()  # what the projects gave stays, too
         other = multiprocessing.get_context("fork").Process(target=self._second)
         other.start()
         addresses = [*self._language(DEFAULT), *self._data()]
@@ -269,9 +269,10 @@ class _Publishing:
 
     def _cited(self, language: Language) -> Iterator[tuple[Key, bytes]]:
         """The records that may cite links, each with a digest of what its rows are made from."""
-        for subject in self.work.library.others:
-            yield (subject.kind, subject.id), self.work.library.marks.get((subject.kind, subject.id), b"")
-        for id in self.work.dataset.projects:
+        work = self.work
+        for key in ((kind, id) for kind in OTHERS for id in getattr(work.dataset, kind)):
+            yield key, work.library.marks.get(key, b"")
+        for id in work.dataset.projects:
             yield ("projects", id), self.kept.mark(language, id)
 
     def _rows(self, pouring: Pouring) -> Callable[[str, str], Sequence[str]]:
@@ -281,8 +282,9 @@ class _Publishing:
         def rows(kind: str, id: str) -> Sequence[str]:
             if kind == "projects":
                 return kept(id)
-            self.work.register.notes.of(kind, id)  # they stand beside the links
-            return pouring.rows(self.others[kind, id].cited)
+            subject = self.work.library.other(kind, id)
+            self.work.register.notes.of(kind, id, subject.record)  # they stand beside the links
+            return pouring.rows(subject.cited)
 
         return rows
 

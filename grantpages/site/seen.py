@@ -12,8 +12,8 @@ from grantpages.evidence.naming import Platform
 from grantpages.evidence.verdict import NEGATIVE, STATES, Reason, State
 from grantpages.model import Link
 from grantpages.site.asked import Asked, Counted
-from grantpages.site.extract import NOTHING, Extract
-from grantpages.site.notes import Key, Note, Notes
+from grantpages.site.extract import NOTHING, Extracts
+from grantpages.site.notes import Note, Notes
 
 PLAYED = frozenset(("video", "short", "live"))
 
@@ -51,7 +51,7 @@ class Register:
     """
 
     ledger: Mapping[str, Entry]
-    extracts: dict[Key, Extract] = field(default_factory=dict)
+    extracts: Extracts = field(default_factory=Extracts)
     notes: Notes = Notes()
     beside: dict[int, Sequence[Note]] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)

@@ -19,14 +19,14 @@ from grantpages.load import Dataset, record_of
 from grantpages.model import Call, Project
 from grantpages.opendata.basis import Key, Subject
 from grantpages.site.asked import Asked, Watched
-from grantpages.site.extract import Extract, extract_of
+from grantpages.site.extract import Extract, Extracts, extract_of
 from grantpages.site.found import Findings, Given
-from grantpages.site.notes import Note, Noted, Notes, noted_of
+from grantpages.site.notes import NOTHING, Note, Noted, Notes, noted_of
 from grantpages.site.seen import Register
 from grantpages.yamlfile import document_of, read_bytes
 
 OTHERS = ("calls", "organizations", "reports")
-"""The published kinds but projects: they are few and stay in memory."""
+"""The published kinds but projects: each is whole whenever it is asked for."""
 
 
 class Changed(Exception):
@@ -73,8 +73,9 @@ class Reader:
 class Library:
     """The records of a build, with what is known of their links and of the notes on them.
 
-    All records but the projects are at hand. What is known of a project is known once it was taken down, or `know`
-    was told it. read: the whole record of a project. marks: of each record's file, what it holds.
+    What is known of a project is known once it was taken down, or `know` was told it. The notes of any other record
+    are at hand from when they are asked for until another's are. read: the whole record of a project. marks: of each
+    record's file, what it holds.
     """
 
     def __init__(
@@ -85,15 +86,15 @@ class Library:
         findings: Findings,
         marks: Mapping[Key, bytes],
     ) -> None:
-        self.shelf, self.asked = Shelf(dataset.projects), Asked()
+        self.records, self.shelf, self.asked = dataset, Shelf(dataset.projects), Asked()
         self.dataset = watched(replace(dataset, projects=self.shelf), self.asked)
         self.ledger, self.read, self.findings, self.marks = ledger, read, findings, marks
-        extracts: dict[Key, Extract] = {}
-        notes = Notes({}, extracts, checks_run(dataset), len(RULES), self.asked)
+        extracts = Extracts()
+        notes = Notes({}, extracts, checks_run(dataset), len(RULES), self.asked, self._found)
         self.register = Register(ledger, extracts, notes, asked=self.asked)
-        self.others = [
-            self._known(kind, id, record) for kind in OTHERS for id, record in getattr(dataset, kind).items()
-        ]
+        self._last: Subject | None = None
+        for subject in self.others():
+            self._count(subject)
 
     def know(self, id: str, extract: Extract) -> None:
         """Take what is kept of a project."""
@@ -101,32 +102,64 @@ class Library:
 
     @contextmanager
     def whole(self, ids: Iterable[str]) -> Iterator[dict[str, Subject]]:
-        """Projects, whole for as long as this lasts. Raises Changed."""
-        taken = {id: self.take(id) for id in ids}
+        """Projects, whole for as long as this lasts; then as much is known of them as before. Raises Changed."""
+        known = {id: self.register.extracts.get(("projects", id)) for id in ids}
+        taken = {id: self.take(id) for id in known}
         try:
             yield taken
         finally:
-            for subject in taken.values():
+            for id, subject in taken.items():
+                del self.shelf.whole[id], self.register.extracts["projects", id]
                 self._let_go(subject)
+                if extract := known[id]:
+                    self.know(id, extract)
 
     def take(self, id: str) -> Subject:
         """Read a project, which is at hand whole from now on. Raises Changed."""
         self.shelf.whole[id] = project = self.read(id)
-        return self._known("projects", id, project)
+        subject = self.hold("projects", id, project)
+        self._count(subject)
+        return subject
 
-    def _known(self, kind: str, id: str, record: Any) -> Subject:
-        """A record with its links and notes, which are known from now on."""
+    def others(self) -> Iterator[Subject]:
+        """All records but the projects, one after another, each at hand until the next."""
+        for kind in OTHERS:
+            for id in getattr(self.records, kind):
+                yield self.other(kind, id)
+
+    def other(self, kind: str, id: str, record: Any = None) -> Subject:
+        """Any record but a project with its links and notes, at hand until another is. record: itself, if known."""
+        record = record or getattr(self.records, kind)[id]
+        if not self._last or self._last.record is not record:
+            if self._last:
+                self._let_go(self._last)
+            self._last = self.hold(kind, id, record)
+        return self._last
+
+    def _found(self, kind: str, id: str, record: Any) -> Noted:
+        """The notes of a record that are not at hand: a project's never, if it has any."""
+        if kind == "projects":
+            return NOTHING
+        self.other(kind, id, record)
+        return self.register.notes.noted.get((kind, id), NOTHING)
+
+    def hold(self, kind: str, id: str, record: Any) -> Subject:
+        """A record with its links and notes, which are at hand from now on."""
         citations, findings = tuple(_cited(kind, id, record)), self.findings.of(kind, id, record)
         noted = noted_of(kind, record, findings)
         if noted.notes:
             self.register.notes.noted[kind, id] = noted
             self.register.beside.update(_beside(noted, citations))
-        answered = ((note.finding.code, bool(note.replies)) for note in noted.notes)
-        self.register.extracts[kind, id] = extract_of(record, citations, self.ledger, answered)
         return Subject(kind, id, record, citations, findings)
 
+    def _count(self, subject: Subject) -> None:
+        """Keep what lists ask of a record at hand."""
+        key = (subject.kind, subject.id)
+        noted = self.register.notes.noted.get(key, NOTHING)
+        answered = ((note.finding.code, bool(note.replies)) for note in noted.notes)
+        self.register.extracts[key] = extract_of(subject.record, subject.cited, self.ledger, answered)
+
     def _let_go(self, subject: Subject) -> None:
-        del self.shelf.whole[subject.id]
         if self.register.notes.noted.pop((subject.kind, subject.id), None):
             for citation in subject.cited:
                 self.register.beside.pop(id(citation.link), None)
@@ -144,6 +177,9 @@ def whole_library(dataset: Dataset, ledger: Mapping[str, Entry], findings: Itera
     library = Library(dataset, ledger, dataset.projects.__getitem__, Given(findings), {})
     for one in dataset.projects:
         library.take(one)
+    for kind in OTHERS:
+        for id, record in getattr(dataset, kind).items():
+            library.hold(kind, id, record)
     return library
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from grantpages.astana import in_astana
 from grantpages.history.records import KINDS, Key, Past
 from grantpages.load import Dataset
+from grantpages.opendata.joined import Target
 from grantpages.problem import LANGUAGES
 from grantpages.site.pour import prefix
-from grantpages.sitefile import write_text
 
 HISTORY = "history/"
 HEAD = (
@@ -48,10 +48,12 @@ def write_sitemap(site: Path, address: str, pages: Iterable[str], changed: Mappi
 
     address: the site's, ending in `/`. pages: addresses below a language's root. changed: see `last_changes`.
     """
-    text = "".join(_lines(address, pages, changed))
-    write_text(site / "sitemap.xml", text)
+    plain = Target(site / "sitemap.xml")
     with (site / "sitemap.xml.gz").open("wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-        packed.write(text.encode())
+        for line in _lines(address, pages, changed):
+            plain.write(line.encode())
+            packed.write(line.encode())
+    plain.done()
 
 
 def _lines(address: str, pages: Iterable[str], changed: Mapping[str, str]) -> Iterator[str]:
