@@ -3,6 +3,7 @@
 What is in memory when it begins is shared as it stands; only what the work makes is sent.
 """
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -51,6 +52,7 @@ def each(work: Callable[[Thing], Made], things: Sequence[Thing], processes: int 
 
 
 def _send(work: Callable[[Thing], Made], things: Sequence[Thing], sender: Connection) -> None:
+    gc.freeze()  # looking through what is shared would copy all of it
     try:
         for thing in things:
             sender.send(work(thing))
