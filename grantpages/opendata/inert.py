@@ -17,12 +17,22 @@ _INERT = re.compile(f"(?:^|(?<=[;\t\r\n]))'(?='*[{TRIGGERS}])")
 _FIRST = frozenset("=+-@\t\r\n\0＝＋－＠'")
 
 
-@lru_cache(maxsize=8_192)
+SHORT = 64
+"""Characters of a text of which is remembered what it becomes: long ones seldom come twice, and weigh much."""
+
+
 def inert(text: str) -> str:
     """The text with an apostrophe before everything that a spreadsheet might compute."""
+    return _short(text) if len(text) <= SHORT else _inert(text)
+
+
+def _inert(text: str) -> str:
     if text[:1] in _FIRST or ";" in text or "\n" in text or "\t" in text or "\r" in text:
         return _ALIVE.sub("'", text)
     return text
+
+
+_short = lru_cache(maxsize=8_192)(_inert)
 
 
 def revived(text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from grantpages.opendata import workbookparts as parts
-from grantpages.opendata.inert import inert
+from grantpages.opendata.inert import SHORT, inert
 from grantpages.opendata.table import Cell, Column, Row, Table
 from grantpages.ziparchive import END, Archive, content_of, joined_crc, piece_of
 
@@ -33,13 +33,19 @@ def sheet_text(text: str) -> str:
     return escape(_ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text), quote=False)
 
 
-@lru_cache(maxsize=8_192)
 def text_cell(text: str, style: int = parts.PLAIN) -> str:
     """A cell with a text."""
+    return _short_cell(text, style) if len(text) <= SHORT else _text_cell(text, style)
+
+
+def _text_cell(text: str, style: int) -> str:
     if style == parts.PLAIN and inert(text) != text:
         style = parts.QUOTED
     space = ' xml:space="preserve"' if "\n" in text or text != text.strip() else ""
     return f'<c t="inlineStr" s="{style}"><is><t{space}>{sheet_text(text)}</t></is></c>'
+
+
+_short_cell = lru_cache(maxsize=8_192)(_text_cell)
 
 
 def _cell(cell: Cell, number: int) -> str:
