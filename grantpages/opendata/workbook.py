@@ -50,7 +50,7 @@ _short_cell = lru_cache(maxsize=8_192)(_text_cell)
 
 def _cell(cell: Cell, number: int) -> str:
     kind = type(cell)
-    if kind is str:
+    if isinstance(cell, str):
         return text_cell(cell)
     if cell is None:
         return "<c/>"
