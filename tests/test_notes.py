@@ -1,7 +1,7 @@
 """The audit's warnings on the site: by record and by rule, with the replies, each at its place and only once."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from grantpages.checks.catalogue import catalogue
 from grantpages.checks.finding import Finding
 from grantpages.history.records import Past
 from grantpages.load import Dataset, load_folder
-from grantpages.model import Report, Section, Text
+from grantpages.model import Call, Report, Section, Text
 from grantpages.problem import Language
 from grantpages.site.corrections import Corrections
 from grantpages.site.found import Given
@@ -209,6 +209,38 @@ def test_a_site_without_findings_says_so_and_has_no_empty_section(small: Dataset
     assert [address for address, body in bodies.items() if "gp-noted" in body] == []
     assert [address for address, body in bodies.items() if "gp-remark" in body or 'id="notes"' in body] == []
     assert "<table" not in bodies["quality/"]
+
+
+class Anew(Mapping[str, Call]):
+    """Competitions, each made anew whenever it is asked for."""
+
+    def __init__(self, calls: Mapping[str, Call]) -> None:
+        self.calls = calls
+
+    def __getitem__(self, id: str) -> Call:
+        return self.calls[id].model_copy(deep=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.calls)
+
+    def __len__(self) -> int:
+        return len(self.calls)
+
+
+def test_a_note_stands_beside_the_link_of_a_call_on_its_page_and_on_its_report(small: Dataset) -> None:
+    found = [finding(ON_LINK, ("announcement", "links", 0, "url"), ("calls", "aqtas-2025"))]
+    dataset = replace(small, calls=Anew(small.calls))
+    library, voice = Library(dataset, {}, small.projects.__getitem__, Given(found), {}), Voice("kk")
+    for id in small.projects:
+        library.take(id)
+    corrections = Corrections("https://example.org/", "https://grants.example/", "kk", {})
+    env = environment(dataset, relate(small), library.register, voice, Past({}, "no-repository"), corrections)
+    shown = [
+        page.address
+        for page in every_page(dataset, library.register, env)
+        if page.template in ("call.html", "report.html") and f"#{ON_LINK}" in render(env, page, "")
+    ]
+    assert shown == ["calls/aqtas-2025/", "reports/aqtas-2025/"]
 
 
 @BOTH

@@ -3,6 +3,7 @@
 import marshal
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,20 +86,33 @@ class _Where(NamedTuple):
         begin, length = memoryview(self.packed).cast("Q")[number : number + 2]
         return begin, length
 
+    def source(self, name: str, key: Key) -> Source | None:
+        """Where a piece of a record lies, if it is there."""
+        place = self.place(name)
+        return Source(key, str(self.path), place[0]) if place else None
+
+
+def _where(path: Path, places: Mapping[str, Place]) -> _Where:
+    packed = array("Q", [number for place in places.values() for number in place])
+    return _Where(path, _names(*places), packed.tobytes())
+
+
+@cache
+def _names(*names: str) -> tuple[str, ...]:
+    """Names of pieces; most records have the same."""
+    return names
+
 
 class Kept:
     """The pieces of all projects."""
 
     def __init__(self) -> None:
         self._where: dict[str, _Where] = {}
-        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._marks: dict[str, dict[str, bytes]] = {}
 
     def add(self, gift: Gift, path: Path) -> None:
         """Take note of where a project's pieces are."""
-        names = tuple(gift.places)
-        packed = array("Q", [number for place in gift.places.values() for number in place]).tobytes()
-        self._where[gift.id] = _Where(path, self._names.setdefault(names, names), packed)
+        self._where[gift.id] = _where(path, gift.places)
         for language, mark in gift.rows.items():
             self._marks.setdefault(language, {})[gift.id] = mark
 
@@ -110,9 +124,7 @@ class Kept:
 
     def source(self, name: str, key: Key) -> Source | None:
         """Where a piece of a project lies; a file of pieces is never written to again."""
-        where = self._where[key[1]]
-        place = where.place(name)
-        return Source(key, str(where.path), place[0]) if place else None
+        return self._where[key[1]].source(name, key)
 
     def where(self, name: str, id: str) -> tuple[str, Place]:
         """In which file of pieces one of a project's is, and where in it. Raises KeyError."""
@@ -145,7 +157,7 @@ class Tables(Gathered):
     def __init__(self, kept: Kept) -> None:
         super().__init__()
         self.kept = kept
-        self._others: dict[Key, tuple[str, Mapping[str, Place]]] = {}
+        self._others: dict[Key, _Where] = {}
 
     def know(self, gift: Gift) -> None:
         """Take the facts of a project."""
@@ -154,11 +166,8 @@ class Tables(Gathered):
     def know_other(self, key: Key, gift: Gift, path: Path) -> None:
         """Take the facts of a record that is no project, and note where its pieces are."""
         self.facts[key] = Facts(*gift.facts)
-        self._others[key] = (str(path), gift.places)
+        self._others[key] = _where(path, gift.places)
 
     def source(self, name: str, key: Key) -> Source | None:
         """Where lies what a record gave to a table, or to 360Giving."""
-        if key[0] == "projects":
-            return self.kept.source(name, key)
-        file, places = self._others[key]
-        return Source(key, file, places[name][0]) if name in places else None
+        return self.kept.source(name, key) if key[0] == "projects" else self._others[key].source(name, key)
