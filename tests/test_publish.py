@@ -38,10 +38,10 @@ def test_several_processes_write_the_same_as_one(tmp_path: Path, monkeypatch: py
         publishing, "each", lambda work, things, count: started.append(count) or each(work, things, count)
     )
     alone = _published(tmp_path / "one", 3)
-    assert started == [1], "a small folder is not worth a second process"
+    assert set(started) == {1}, "a small folder is not worth a second process"
     monkeypatch.setattr(publishing, "SPREAD_FROM", 1)
     assert _published(tmp_path / "three", 3) == alone
-    assert started == [1, 3]
+    assert set(started) == {1, 3}
 
 
 @pytest.mark.parametrize(
