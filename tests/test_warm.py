@@ -234,7 +234,7 @@ def test_of_what_is_not_concerned_nothing_is_read(sites: Sites, monkeypatch: pyt
         monkeypatch.setattr(holder, name, note)
 
     noting("recalled", groups.GroupWork, "_group", lambda group: group.name)
-    noting("told", others.OtherWork, "_record", lambda subject, _: f"{subject.kind}/{subject.id}")
+    noting("told", others.OtherWork, "_record", lambda key, _: "/".join(key))
     EDITS["a figure"](sites.inputs.data, random.Random(1))
     assert sites.warm()
     assert len(seen["recalled"]) == 1

@@ -21,12 +21,12 @@ UNSAID = {"draft", "publish_at"}
 
 def write_record(site: Path, grounds: Grounds, subject: Subject) -> None:
     """Write the file of a record; the folder of its page need not be there yet."""
-    write_bytes(site / file_of(subject), record_json(grounds, subject))
+    write_bytes(site / file_of(subject.kind, subject.id), record_json(grounds, subject))
 
 
-def file_of(subject: Subject) -> str:
+def file_of(kind: str, id: str) -> str:
     """The file of a record, below the site's root."""
-    return f"{subject.kind}/{subject.id}.json"
+    return f"{kind}/{id}.json"
 
 
 def record_json(grounds: Grounds, subject: Subject) -> bytes:

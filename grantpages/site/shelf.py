@@ -4,7 +4,7 @@ A survey leaves a project without its tasks, figures and texts, which weigh near
 report's need them: then it is read once more, and let go afterwards.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,9 +91,20 @@ class Library:
         extracts: dict[Key, Extract] = {}
         notes = Notes({}, extracts, checks_run(dataset), len(RULES), self.asked)
         self.register = Register(ledger, extracts, notes, asked=self.asked)
-        self.others = [
-            self._known(kind, id, record) for kind in OTHERS for id, record in getattr(dataset, kind).items()
-        ]
+        self._others = {
+            (kind, id): self._known(kind, id, record)
+            for kind in OTHERS
+            for id, record in getattr(dataset, kind).items()
+        }
+
+    def other(self, kind: str, id: str) -> Subject:
+        """Any record but a project."""
+        return self._others[kind, id]
+
+    @property
+    def others(self) -> Collection[Subject]:
+        """All records but the projects."""
+        return self._others.values()
 
     def know(self, id: str, extract: Extract) -> None:
         """Take what is kept of a project."""

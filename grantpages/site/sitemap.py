@@ -13,6 +13,8 @@ from grantpages.problem import LANGUAGES
 from grantpages.site.pour import prefix
 from grantpages.sitefile import write_text
 
+FILES = "sitemap.xml", "sitemap.xml.gz"
+"""The file and its gzip form."""
 HISTORY = "history/"
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
