@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grantpages.problem import Language
+from grantpages.problem import LANGUAGES, Language
 
 if TYPE_CHECKING:  # who has only messages to say needs no models
     from grantpages.model import Text
@@ -150,22 +150,35 @@ def plain(text: "Text", language: Language) -> str:
     return text.kk if language == "kk" else text.ru
 
 
+class _Places(dict[str, int | None]):
+    """The place of each letter in a language's alphabet; None: it does not count."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, letter: str) -> int | None:
+        place = self[letter] = self._place(RUSSIAN_PLACES.get(letter, letter) if self.language == "ru" else letter)
+        return place
+
+    def _place(self, letter: str) -> int | None:
+        place = ALPHABETS[self.language].find(letter)
+        if place >= 0:
+            return 1_000 + place
+        if letter.isalpha():
+            return 2_000 + ord(letter)
+        # quotes, hyphens and spaces do not count: «Отбасы» stands beside Отбасы
+        return ord(letter) if letter.isdigit() else None
+
+
+_PLACES: Mapping[Language, _Places] = {language: _Places(language) for language in LANGUAGES}
+
+
 def sort_key(text: str, language: Language) -> tuple[list[int], str]:
     """A key for the language's alphabetical order: digits, Cyrillic letters, then Latin ones."""
-    alphabet = ALPHABETS[language]
-    places = []
-    for letter in unicodedata.normalize("NFC", text).lower():
-        if language == "ru":
-            letter = RUSSIAN_PLACES.get(letter, letter)
-        place = alphabet.find(letter)
-        if place >= 0:
-            places.append(1_000 + place)
-        elif letter.isalpha():
-            places.append(2_000 + ord(letter))
-        elif letter.isdigit():
-            places.append(ord(letter))
-        # quotes, hyphens and spaces do not count: «Отбасы» stands beside Отбасы
-    return places, text
+    known = _PLACES[language]
+    letters = map(known.__getitem__, unicodedata.normalize("NFC", text).lower())
+    return [place for place in letters if place is not None], text
 
 
 def slug(text: str, limit: int = 64, language: Language = "kk") -> str:

@@ -42,6 +42,10 @@ def areas(dataset: Dataset, language: Language) -> list[Area]:
     return [Area("", ""), *(Area(id, names[id]) for id in sorted(names, key=lambda id: sort_key(names[id], language)))]
 
 
+Told = dict[str, list[News]]
+"""By feed (see `FEEDS`) what it tells, the newest first."""
+
+
 class Followed(NamedTuple):
     """A file that is not made yet: its place below the site's root, what it tells beside the records, its text."""
 
@@ -61,7 +65,7 @@ def followed(
     addresses: of each language's root, ending in `/`; the part below the site's own is the folder. changed, versions:
     of each record, as far as its history is known.
     """
-    found = news(dataset, changed)
+    found = _by_region(news(dataset, changed))
     for language in LANGUAGES:
         root = "" if language == "kk" else f"{language}/"
         calendar = Calendar(dataset, language, addresses[language], changed, versions)
@@ -81,23 +85,37 @@ def write_all(
         write_text(site / file, text())
 
 
+def _by_region(found: Iterable[News]) -> dict[str, Told]:
+    """What the feeds of each region tell, and those of the country: the newest."""
+    told: dict[str, Told] = {}
+    for one in found:
+        for region in dict.fromkeys(("", one.region)):
+            for what in FEEDS if one.kind == "calls" else FEEDS[1:]:
+                some = told.setdefault(region, {}).setdefault(what, [])
+                if len(some) < MOST:
+                    some.append(one)
+    return told
+
+
 def _files(
-    dataset: Dataset, found: list[News], language: Language, calendar: Calendar, atom: Atom
+    dataset: Dataset, found: Mapping[str, Told], language: Language, calendar: Calendar, atom: Atom
 ) -> Iterator[Followed]:
-    """Those of one language, below its root."""
+    """Those of one language, below its root. found: by region, that of the country under the empty name."""
     words = catalogue(language)
 
     def dates(calls: Iterable[str]) -> Any:
         return [(id, str(calendar.changed.get(("calls", id))), calendar.versions.get(("calls", id), 0)) for id in calls]
 
+    here: dict[str, list[str]] = {"": list(dataset.calls)}
+    for id, call in dataset.calls.items():
+        here.setdefault(call.region, []).append(id)
     for area in areas(dataset, language):
-        here = [one for one in found if not area.id or one.region == area.id]
-        told = {"calls": [one for one in here if one.kind == "calls"], "changes": here}
+        told = found.get(area.id, {})
         for what in FEEDS:
-            feed = Feed(area.feed(what), _name(f"feed.{what}", area, language), "", told[what][:MOST])
+            feed = Feed(area.feed(what), _name(f"feed.{what}", area, language), "", told.get(what, []))
             shown = [(str(one.moment), one.kind, one.id, one.step, one.region) for one in feed.news]
             yield Followed(feed.file, shown, partial(atom.text, feed))
-        calls = [id for id, call in dataset.calls.items() if not area.id or call.region == area.id]
+        calls = here.get(area.id, [])
         name = _name("calendar.name", area, language)
         yield Followed(area.calendar, dates(calls), partial(calendar.text, name, calls))
     for id, call in dataset.calls.items():

@@ -82,12 +82,12 @@ class GroupWork:
         pourings: Sequence[Pouring],
         folder: Path,
         began: int,
+        keys: Keys,
         memory: Memory | None = None,
-        version: bytes = b"",
     ) -> None:
         self.work, self.pourings, self.folder, self.memory = work, pourings, folder, memory
         self.began = began
-        self.keys, self.listings = Keys(work, version), Listings(work.site)
+        self.keys, self.listings = keys, Listings(work.site)
         dataset = work.dataset
         self.grounds = Grounds(dataset, work.library.ledger, work.address)
         self.sharing = Sharing(dataset, work.relations, work.site, work.address)

@@ -39,6 +39,10 @@ class Keys:
         ledger = self.work.library.ledger
         return digest(*(repr(ledger[key]).encode() for key in sorted(ledger)))
 
+    def prepare(self) -> None:
+        """Tell what all keys have in common, so that processes forked from this one need not."""
+        _ = self.basis, self.ledger, self.form, self._documents, self.work.library.findings.mark("", "")
+
     @cached_property
     def _documents(self) -> Mapping[Key, Sequence[str]]:
         """The files of each record's documents."""

@@ -3,6 +3,7 @@
 import gc
 import marshal
 import multiprocessing
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,15 +39,15 @@ from grantpages.site.registerpages import Block, register_pages
 from grantpages.site.searchpage import search_page
 from grantpages.site.share import Sharing
 from grantpages.site.shelf import OTHERS
-from grantpages.site.sitemap import last_changes, write_sitemap
+from grantpages.site.sitemap import FILES, last_changes, write_sitemap
 from grantpages.site.standing import Standing
 from grantpages.site.upkeep import moment, sweep
 from grantpages.sitefile import copy_file, write_text
 from grantpages.store import Store, code_version
 
 __all__ = ["Miscounted", "PourFailed", "Published", "prefix", "publish"]
-SHARED = "shared"
-"""The part of the site that is of no language."""
+SHARED, SITEMAP = "shared", "sitemap"
+"""The parts of the site that are of no language."""
 ROWS_HELD = 128
 """Of so many records at a time the rows of the register are in memory."""
 LOOKED_AT = 32
@@ -78,7 +79,7 @@ def counted(dataset: Dataset, site: Path, addresses: Sequence[str]) -> None:
     """
     records = [f"{kind}/{id}/" for kind in RECORDS for id in getattr(dataset, kind)]
     files = [prefix(language) + record for language in LANGUAGES for record in records]
-    missing = [file for file in files if not (site / file / "index.html").is_file()]
+    missing = [file for file in files if not os.path.isfile(f"{site}/{file}index.html")]
     missing += sorted(set(records).difference(addresses))
     seen = Counter(address.casefold() for address in addresses)
     if missing or (twice := [address for address in addresses if seen[address.casefold()] > 1]):
@@ -100,6 +101,11 @@ def publish(work: Work, written: Sequence[str] = (), processes: int = 1) -> Publ
         return _Publishing(work, processes, Path(folder)).publish(written)
 
 
+def _held(data: Path, file: str) -> bytes:
+    """What a record's file holds."""
+    return (data / file).read_bytes()
+
+
 class _Publishing:
     def __init__(
         self, work: Work, processes: int, folder: Path, memory: Memory | None = None, version: bytes = b""
@@ -109,8 +115,10 @@ class _Publishing:
         self.pourings: dict[Language, Pouring] = {language: Pouring(work, language) for language in LANGUAGES}
         self.began = 0
         known = Store(memory.folder / "lists", b"") if memory else None
-        basis = Keys(work, version).basis
-        self.standing = {part: Standing(work.site, part, basis, known) for part in (*LANGUAGES, SHARED)}
+        self.keys = Keys(work, version)
+        self.standing = {
+            part: Standing(work.site, part, self.keys.basis, known) for part in (*LANGUAGES, SHARED, SITEMAP)
+        }
         self.facts = Facts(work)
         self.kept = Kept()
         self.used: list[Path] = []
@@ -141,7 +149,12 @@ class _Publishing:
         counted(work.dataset, work.site, addresses)
         found = tuple(dict.fromkeys((*addresses, *written)))
         days = {key: facts.day for key, facts in self.tables.facts.items()}
-        write_sitemap(work.site, work.address, found, last_changes(work.dataset, work.past, days))
+        changed = last_changes(work.dataset, work.past, days)
+        standing = self._begun(SITEMAP)
+        standing.put_all(
+            FILES, (found, list(changed.items())), lambda: write_sitemap(work.site, work.address, found, changed)
+        )
+        standing.end()
         write_text(work.site / "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {work.address}sitemap.xml\n")
         told = securitytxt.security_txt(work.dataset, work.address)
         for place in securitytxt.PLACES:
@@ -160,8 +173,9 @@ class _Publishing:
 
     def _projects(self) -> None:
         """Make every project and every report, and take what they give."""
-        making = GroupWork(self.work, list(self.pourings.values()), self.folder, self.began, self.memory, self.version)
+        making = GroupWork(self.work, list(self.pourings.values()), self.folder, self.began, self.keys, self.memory)
         groups = groups_of(self.work.dataset)
+        self.keys.prepare()
         some = [groups[start : start + LOOKED_AT] for start in range(0, len(groups), LOOKED_AT)]
         stood = list(chain.from_iterable(each(making.stood, some, self.processes)))
         anew = [group for group, made in zip(groups, stood, strict=True) if not made]
@@ -191,11 +205,11 @@ class _Publishing:
 
     def _others(self) -> None:
         """Make what the other records give to the open data, and take it."""
-        making = OtherWork(self.work, self.folder, self.memory, self.version)
-        groups = other_groups((kind, id) for kind in OTHERS for id in getattr(self.work.dataset, kind))
+        making = OtherWork(self.work, self.folder, self.keys, self.memory)
+        groups = other_groups(self.work.dataset)
         for group, made in zip(groups, each(making.make, groups, self.processes), strict=True):
             self.used.append(made.pieces)
-            for key, gift in zip(group.keys, made.gifts, strict=True):
+            for key, gift in zip(group.records, made.gifts, strict=True):
                 self.tables.know_other(key, gift, made.pieces)
 
     def _in_both_languages(self) -> list[str]:
@@ -225,7 +239,8 @@ class _Publishing:
             standing.put(file, given, text)
         for (kind, id), file in work.dataset.files.items():
             if kind in OTHERS:
-                standing.copy(work.data / file, f"data/{file}")
+                mark = work.library.marks.get((kind, id), b"")
+                standing.put(f"data/{file}", mark, partial(_held, work.data, file))
             elif kind != "projects":
                 copy_file(work.data / file, work.site / "data" / file)
             if kind in ("calls", "organizations"):

@@ -13,6 +13,8 @@ from grantpages.opendata.joined import Target
 from grantpages.problem import LANGUAGES
 from grantpages.site.pour import prefix
 
+FILES = "sitemap.xml", "sitemap.xml.gz"
+"""The file and its gzip form."""
 HISTORY = "history/"
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

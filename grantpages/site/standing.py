@@ -7,7 +7,7 @@ nothing is believed.
 
 import marshal
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +20,8 @@ PLAIN = 2
 """The version of marshal's format in which equal values are equal bytes."""
 SETTLED, FILES = b" settled", b" files"
 """Ends of keys: of what is known of files that were completed later, and of the names of all."""
+NOTHING = digest(marshal.dumps((), PLAIN))
+"""The digest of what is handed over where that is nothing."""
 _NUMBER: Literal["I"] = "I"
 
 
@@ -70,7 +72,7 @@ class Standing:
 
     def put(self, inside: str, given: Any, make: Callable[[], str | bytes]) -> None:
         """Write a file below the site's root, unless it stands. make: is given nothing but what `given` holds."""
-        told = digest(marshal.dumps(given, PLAIN))
+        told = NOTHING if given == () else digest(marshal.dumps(given, PLAIN))
         before = self.before.get(inside)
         if before and before.given == told and self._is_there(inside, before) and self._is_same(before):
             self.now[inside] = before
@@ -81,6 +83,16 @@ class Standing:
         write_bytes(path, made if isinstance(made, bytes) else made.encode())
         _, size, time = seen(self.site, inside)
         self.now[inside] = Stood(told, self._packed(names), time, size)
+
+    def put_all(self, files: Collection[str], given: Any, write: Callable[[], None]) -> None:
+        """Have files written together, unless all of them stand. They are made from `given` alone."""
+        told = digest(marshal.dumps(given, PLAIN))
+        stood = {inside: one for inside in files if (one := self.before.get(inside)) and one.given == told}
+        if len(stood) < len(files) or not all(self._is_there(inside, one) for inside, one in stood.items()):
+            write()
+            looks = (seen(self.site, inside) for inside in files)
+            stood = {inside: Stood(told, b"", time, size) for inside, size, time in looks}
+        self.now.update(stood)
 
     def copy(self, file: Path, inside: str) -> None:
         """Copy a file, unless its copy stands; it is known by its size and its time of writing."""
