@@ -4,11 +4,13 @@ The only module that reads data files. Nothing here looks at the clock or the en
 """
 
 import gc
+import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +25,7 @@ from grantpages.faults import fault, quoted, visible
 from grantpages.misfits import explain
 from grantpages.problem import Problem
 from grantpages.references import ID, Ids
+from grantpages.stamps import Stamp, stamp_of
 from grantpages.yamlfile import Document, read_document
 
 SINGLES: dict[str, type[model.Record]] = {
@@ -90,13 +93,17 @@ class Read:
 
 
 class Folder:
-    """Reads the files of one folder and gathers what is wrong with them."""
+    """Reads the files of one folder and gathers what is wrong with them.
+
+    stamps: of each record file that was found, by kind and id, what the file system said of it.
+    """
 
     def __init__(self, root: Path, shown: str) -> None:
         self.root = root
         self.shown = shown.rstrip("/")
         self.problems: list[Problem] = []
         self.ids = Ids()
+        self.stamps: dict[tuple[str, str], Stamp] = {}
         self.enclosures = Enclosures(root, self.name)
 
     def name(self, path: Path) -> str:
@@ -107,54 +114,64 @@ class Folder:
         """Note a problem of a file or folder as such."""
         self.problems.append(fault(code, self.name(path), 1, "", **values))
 
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """Every record file with its kind; what else lies about is a problem."""
+    def path(self, kind: str, id: str) -> Path:
+        """The file of a record."""
+        return self.root / (f"{kind}.yml" if kind in SINGLES else f"{kind}/{id}.yml")
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Kind and id of every record file; what else lies about is a problem."""
         for path in sorted(self.root.iterdir()):
             if path.name.startswith((".", "_")) or path.name in RESERVED:
                 continue
             if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
-                yield from ((path.name, inner) for inner in self._inside(path))
+                yield from ((path.name, id) for id in self._inside(path))
             elif path.stem in SINGLES or path.name in FOLDERS:
-                if self._is_record(path):
-                    yield path.stem, path
+                if self._is_record(path, path.name, "", _status(path.lstat)):
+                    yield path.stem, path.stem
             else:
                 self.refuse("unknown-file", path, hint=PLACES)
 
-    def _inside(self, folder: Path) -> Iterator[Path]:
+    def _inside(self, folder: Path) -> Iterator[str]:
         self.ids.held[f"{folder.name}/"] = held = []
         try:
-            paths = sorted(folder.iterdir(), key=attrgetter("name"))
+            with os.scandir(folder) as entries:  # a Path for each of ten thousand would cost more than all else here
+                found = sorted(entries, key=attrgetter("name"))
         except OSError:
             self.ids.held[f"{folder.name}/"] = None
             self.refuse("unreadable", folder)
             return
-        for path in paths:
-            if path.name.startswith((".", "_")):
+        for entry in found:
+            name = entry.name
+            if name.startswith((".", "_")):
                 continue
-            if _may_enclose(folder.name) and path.suffix != ".yml" and path.is_dir():
-                self.enclosures.folders.append(path)
+            if _may_enclose(folder.name) and not name.endswith(".yml") and entry.is_dir():
+                self.enclosures.folders.append(folder / name)
             else:
-                if _is_id(path.stem):
-                    held.append(path.stem)  # whatever is wrong with the file, it is not missing
-                if self._is_record(path):
-                    yield path
+                id = _id_of(name)
+                if _is_id(id):
+                    held.append(id)  # whatever is wrong with the file, it is not missing
+                if self._is_record(entry, name, folder.name, _status(partial(entry.stat, follow_symlinks=False))):
+                    yield id
 
-    def _is_record(self, path: Path) -> bool:
-        mode = _mode(path)
+    def _is_record(self, path: os.PathLike[str], name: str, kind: str, status: os.stat_result | None) -> bool:
+        """Whether what lies there may be read. kind: of the folder it lies in; nothing of a single file."""
+        id, mode = _id_of(name), status.st_mode if status else 0
         if stat.S_ISLNK(mode):
-            self.refuse("link-outside", path)
-        elif path.suffix != ".yml" or not stat.S_ISREG(mode):
-            self.refuse("unknown-file", path, hint=PLACES)
-        elif not _is_id(path.stem):
-            self.refuse("bad-id", path, found=quoted(path.stem))
-        elif path.parent != self.root and path.stem in model.RESERVED:
-            self.refuse("reserved-id", path, found=quoted(path.stem))
+            self.refuse("link-outside", Path(path))
+        elif not status or not stat.S_ISREG(mode) or not name.endswith(".yml"):
+            self.refuse("unknown-file", Path(path), hint=PLACES)
+        elif not _is_id(id):
+            self.refuse("bad-id", Path(path), found=quoted(id))
+        elif kind and id in model.RESERVED:
+            self.refuse("reserved-id", Path(path), found=quoted(id))
         else:
+            self.stamps[kind or id, id] = stamp_of(status)
             return True
         return False
 
-    def read(self, kind: str, path: Path) -> Read:
+    def read(self, kind: str, id: str) -> Read:
         """Read and validate one file. Only the record is kept: lines and plain values weigh several times as much."""
+        path = self.path(kind, id)
         return self.take(kind, path, read_document(path, self.name(path)))
 
     def take(self, kind: str, path: Path, document: Document) -> Read:
@@ -202,7 +219,7 @@ def load_folder(root: Path, shown: str | None = None) -> tuple[Dataset | None, l
     folder = Folder(root, shown or root.as_posix())
     try:
         with no_collection():
-            reads = [folder.read(kind, path) for kind, path in folder.files()]
+            reads = [folder.read(kind, id) for kind, id in folder.files()]
     except OSError:
         raise CannotRead(str(root)) from None
     problems = folder.faults()
@@ -232,12 +249,17 @@ def _may_enclose(kind: str) -> bool:
     return kind in FOLDERS and issubclass(FOLDERS[kind], model.Published)
 
 
-def _mode(path: Path) -> int:
-    """What a path is, asked once: there may be ten thousand. 0 where it has just gone."""
+def _status(ask: Callable[[], os.stat_result]) -> os.stat_result | None:
+    """What the file system says, asked once: there may be ten thousand. None where the file has just gone."""
     try:
-        return path.lstat().st_mode
+        return ask()
     except OSError:
-        return 0
+        return None
+
+
+def _id_of(name: str) -> str:
+    """What a file's name is without its suffix."""
+    return name[:-4] if name.endswith(".yml") else Path(name).stem
 
 
 def _is_id(name: str) -> bool:

@@ -4,13 +4,18 @@ A file is the same as long as its size, its times and its number are. Of a file 
 it was read this cannot be said: it may be written again in that moment, and look the same. Such a file is read again.
 """
 
-from collections.abc import Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable, Mapping
 
 Stamp = tuple[int, int, int, int]
 """Size, times of the last writing and of the last change of anything, in nanoseconds, number on the disk."""
 YOUNG = 2 * 10**9
 """Nanoseconds; no file system in use counts in longer steps (FAT)."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What the file system says of a file; to be asked before the file is read."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class Stamps:
@@ -25,18 +30,14 @@ class Stamps:
         self.moment = moment
         self.made: dict[str, tuple[Stamp, bytes]] = {}
 
-    def stamp(self, path: Path) -> Stamp | None:
-        """What the file system says of a file; to be asked before the file is read."""
-        try:
-            status = path.stat()
-        except OSError:
-            return None
-        return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-
     def mark(self, name: str, stamp: Stamp | None) -> bytes | None:
         """The mark of a file that has not changed since the last time; None for any other."""
         known = self.known.get(name)
         return known[1] if known and known[0] == stamp else None
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Keep for the next time what is known of files that have not changed."""
+        self.made.update((name, self.known[name]) for name in names)
 
     def put(self, name: str, stamp: Stamp | None, mark: bytes) -> None:
         """Keep the mark of a file for the next time, unless the file is too young for that."""

@@ -3,6 +3,7 @@
 Exit codes: 0 nothing of severity error, 1 errors, 2 could not run, 130 interrupted.
 """
 
+import codecs
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -62,11 +63,18 @@ def _run(asked: Asked) -> int:
     return _print(written(report), report.exit)
 
 
-def _print(texts: Iterable[str], code: int) -> int:
+def _print(texts: Iterable[str | bytes], code: int) -> int:
+    """Write texts; bytes are UTF-8, as they are kept: of ten thousand records too much to be decoded for nothing."""
+    out = sys.stdout
+    as_it_is = codecs.lookup(out.encoding).name == "utf-8"
     try:
         for text in texts:
-            sys.stdout.write(text)
-        sys.stdout.flush()
+            if as_it_is and isinstance(text, bytes):
+                out.flush()
+                out.buffer.write(text)
+            else:
+                out.write(text if isinstance(text, str) else text.decode())
+        out.flush()
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code

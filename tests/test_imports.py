@@ -33,7 +33,7 @@ MAY = {
     "misfits": READING | {"shapes", "yamlfile", "yamlreader"},
     "references": READING | {"yamlfile", "yamlreader", "shapes"},
     "enclosures": READING | {"references", "yamlfile"},
-    "load": READING | {"enclosures", "misfits", "references", "shapes", "yamlfile", "yamlreader"},
+    "load": READING | {"enclosures", "misfits", "references", "shapes", "stamps", "yamlfile", "yamlreader"},
     "securitytxt": READING | {"load", "wording", "yamlfile"},
     "workdays": {"model", "problem"},
     "astana": set(),

@@ -6,7 +6,6 @@ it was.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
@@ -54,14 +53,16 @@ class Told(NamedTuple):
 class Drawn:
     """What came of some files, by kind and id.
 
-    problems: a file that has any gave nothing else. stamps: by what each file is known, and its mark. since, until: the
-    days of which the same is told. changed: whether a file was not, when it was read once more, what it had been.
+    problems: a file that has any gave nothing else. stamps: by what each file is known, and its mark. questions: what
+    the audit of each asked. since, until: the days of which the same is told. changed: whether a file was not, when it
+    was read once more, what it had been.
     """
 
     problems: list[Problem] = field(default_factory=list)
     stamps: list[tuple[Question, Stamp | None, bytes]] = field(default_factory=list)
     entries: dict[Question, Entry] = field(default_factory=dict)
     told: dict[Question, Told] = field(default_factory=dict)
+    questions: dict[Question, Sequence[Question]] = field(default_factory=dict)
     since: int = FIRST
     until: int = AFTER_LAST
     changed: bool = False
@@ -71,8 +72,7 @@ class Drawn:
 class Way:
     """Where files are, which findings are shown, how they are told, and where all of it is kept."""
 
-    root: Path
-    shown: str
+    folder: Folder
     shows: Collection[Severity]
     tell: Callable[[str, Sheet], bytes]
     told_as: str
@@ -86,7 +86,7 @@ class Way:
 
     def key(self, *what: str) -> bytes:
         """The key of what is kept once for a folder."""
-        return digest("\n".join((*what, self.shown)).encode())
+        return digest("\n".join((*what, self.folder.shown)).encode())
 
     def kept(self, *what: str) -> Any:
         """What was kept the last time."""
@@ -97,12 +97,12 @@ class Way:
         if self.store:
             self.store.put(self.key(*what), value)
 
-    def marked(self, kind: str, path: Path) -> tuple[Stamp | None, bytes, Held]:
+    def marked(self, kind: str, id: str) -> tuple[Stamp | None, bytes, Held]:
         """By what a file is known, a digest of what it holds, and that itself where it had to be read."""
-        stamp = self.stamps.stamp(path)
-        if mark := self.stamps.mark(f"{kind}/{path.name}", stamp):
+        stamp = self.folder.stamps.get((kind, id))
+        if mark := self.stamps.mark(f"{kind}/{id}", stamp):
             return stamp, mark, None
-        held = read_bytes(path)
+        held = read_bytes(self.folder.path(kind, id))
         return stamp, mark_of(held), held
 
 
@@ -116,45 +116,43 @@ class Drawer:
         self.before: dict[str, dict[Question, Any]] = {}
         self.fresh: dict[str, dict[Question, Any]] = {"read": {}, "found": {}, "told": {}}
 
-    def read(self, files: Iterable[tuple[str, Path]]) -> Drawn:
-        """Read what has changed, and recall the rest."""
-        for kind, path in files:
-            mark, held = self._marked(kind, path)
-            if not self._recalled((kind, path.stem), mark):
-                self._look(kind, path, mark, held)
+    def read(self, files: Iterable[Question]) -> Drawn:
+        """Read what has changed, and recall the rest. files: each by kind and id."""
+        for key in files:
+            mark, held = self._marked(key)
+            if not self._recalled(key, mark):
+                self._look(key, mark, held)
         return self._done()
 
-    def read_and_audit(self, files: Iterable[tuple[str, Path]]) -> Drawn:
+    def read_and_audit(self, files: Iterable[Question]) -> Drawn:
         """Read and audit projects, or recall what they gave and what was found in them."""
-        for kind, path in files:
-            key = kind, path.stem
-            mark, held = self._marked(kind, path)
+        for key in files:
+            mark, held = self._marked(key)
             if self._recalled(key, mark) and (not self.world or self._found_before(key, mark)):
                 continue
-            if looked := self._look(kind, path, mark, held):
+            if looked := self._look(key, mark, held):
                 document, read = looked
                 self._audit(key, mark, read.record, lambda document=document: document.lines)  # type: ignore[misc]
         return self._done()
 
-    def audit(self, files: Iterable[tuple[str, Path, bytes]]) -> Drawn:
+    def audit(self, files: Iterable[tuple[Question, bytes]]) -> Drawn:
         """Audit records that were read, each with its mark, or recall what was found in them."""
-        for kind, path, mark in files:
-            key = kind, path.stem
+        for key, mark in files:
             self.files.append(key)
             if self.world and not self._found_before(key, mark):
-                lines = lambda path=path, mark=mark: document_of(self._again(path, mark), path.name).lines  # noqa: E731
-                self._audit(key, mark, getattr(self.world.dataset, kind)[path.stem], lines)
+                lines = lambda key=key, mark=mark: document_of(self._again(key, mark), key[1]).lines  # noqa: E731
+                self._audit(key, mark, getattr(self.world.dataset, key[0])[key[1]], lines)
         return self._done()
 
-    def _marked(self, kind: str, path: Path) -> tuple[bytes, Held]:
-        stamp, mark, held = self.way.marked(kind, path)
-        self.files.append((kind, path.stem))
-        self.drawn.stamps.append(((kind, path.stem), stamp, mark))
+    def _marked(self, key: Question) -> tuple[bytes, Held]:
+        stamp, mark, held = self.way.marked(*key)
+        self.files.append(key)
+        self.drawn.stamps.append((key, stamp, mark))
         return mark, held
 
-    def _again(self, path: Path, mark: bytes) -> Held:
+    def _again(self, key: Question, mark: bytes) -> Held:
         """What a file holds. If that is not what its mark says, somebody is writing: nothing of this run is kept."""
-        held = read_bytes(path)
+        held = read_bytes(self.way.folder.path(*key))
         self.drawn.changed |= mark_of(held) != mark
         return held
 
@@ -166,18 +164,19 @@ class Drawer:
         self.drawn.entries[key] = Entry._make((*kept[:-1], Facts(*kept[-1])))
         return True
 
-    def _look(self, kind: str, path: Path, mark: bytes, held: Held) -> tuple[Document, Read] | None:
+    def _look(self, key: Question, mark: bytes, held: Held) -> tuple[Document, Read] | None:
         """Read a file; None where anything is wrong with it."""
-        folder = Folder(self.way.root, self.way.shown)
-        document = document_of(held or self._again(path, mark), folder.name(path))
-        read = folder.take(kind, path, document)
+        folder = Folder(self.way.folder.root, self.way.folder.shown)
+        path = folder.path(*key)
+        document = document_of(held or self._again(key, mark), folder.name(path))
+        read = folder.take(key[0], path, document)
         problems = [*folder.problems, *folder.ids.problems, *folder.enclosures.noted]
         self.drawn.problems += problems
         entry = _entry(folder, read, document, mark)
-        self.drawn.entries[kind, path.stem] = entry
+        self.drawn.entries[key] = entry
         if problems or read.record is None:
             return None
-        self.fresh["read"][kind, path.stem] = (*entry[:-1], tuple(entry.facts))
+        self.fresh["read"][key] = (*entry[:-1], tuple(entry.facts))
         return document, read
 
     def _found_before(self, key: Question, mark: bytes) -> bool:
@@ -211,7 +210,7 @@ class Drawer:
 
     def _tell(self, key: Question, mark: bytes, sheet: Sheet, asked: Asked) -> None:
         shown = sheet.only(self.way.shows)
-        piece = self.way.tell(f"{self.way.shown}/{sheet.inside}", shown) if shown.found else b""
+        piece = self.way.tell(f"{self.way.folder.shown}/{sheet.inside}", shown) if shown.found else b""
         told = Told(sheet.counts, piece)
         self.fresh["told"][key] = (mark, tuple(asked), tuple(told))
         self._take(key, told, asked)
@@ -219,6 +218,7 @@ class Drawer:
     def _take(self, key: Question, told: Told, asked: Asked) -> None:
         drawn = self.drawn
         drawn.told[key] = told
+        drawn.questions[key] = asked.questions
         drawn.since, drawn.until = max(drawn.since, asked.since), min(drawn.until, asked.until)
 
     def _before(self, what: str) -> dict[Question, Any]:

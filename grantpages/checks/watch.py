@@ -177,6 +177,23 @@ class Answers:
         )
 
 
+def turned(before: Index, now: Index) -> set[Question]:
+    """The questions, of those that `Answers` has its own ways for, that another index answers otherwise."""
+    ways: tuple[tuple[str, Iterable[str]], ...] = (
+        ("reports of", _unlike(before.reports_of, now.reports_of)),
+        ("party", before.parties ^ now.parties),
+        ("reported", before.calls ^ now.calls),
+        ("is named", map(" ".join, before.names ^ now.names)),
+        ("named", map(" ".join, _unlike(before.named, now.named))),
+        ("numbered", _unlike(before.numbered, now.numbered)),
+    )
+    return {(way, name) for way, names in ways for name in names}
+
+
+def _unlike(one: Mapping[T, object], other: Mapping[T, object]) -> Iterator[T]:
+    return (key for key in one.keys() | other.keys() if one.get(key) != other.get(key))
+
+
 def _joined(ids: Iterable[str]) -> bytes:
     return " ".join(ids).encode()
 

@@ -14,8 +14,8 @@ def load(data: Path) -> None:
     """Read and validate every record, each let go before the next."""
     folder = Folder(data, data.as_posix())
     with no_collection():
-        for kind, path in folder.files():
-            folder.read(kind, path)
+        for kind, id in folder.files():
+            folder.read(kind, id)
     if problems := folder.faults():
         raise SystemExit(problems[0].text("kk"))
 

@@ -12,11 +12,12 @@ from grantpages.checks.sheet import Answers
 from grantpages.problem import Language, Problem
 
 
-def json_of(report: Report) -> Iterator[str]:
+def json_of(report: Report) -> Iterator[str | bytes]:
     """A list of findings: file, line, field, code, severity, message (kk, ru), answered (a day or null)."""
     before = "[\n"
     for section in report.sections:
-        yield before + section
+        yield before
+        yield section
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
@@ -39,7 +40,7 @@ def _plain(problem: Problem, answer: datetime.date | None) -> dict[str, object]:
     }
 
 
-def github_of(report: Report) -> Iterator[str]:
+def github_of(report: Report) -> Iterator[bytes]:
     """A mark on the line of each finding."""
     return iter(report.sections)
 

@@ -25,14 +25,14 @@ Section = Callable[[Asked, Sequence[Problem], Answers], str]
 
 @dataclass(frozen=True)
 class Report:
-    """sections: what is shown of each file. counts: of all findings.
+    """sections: what is shown of each file, as UTF-8. counts: of all findings.
 
     files: how many were read, 0 where the loader refused any. waiting: the records that are checked like all others
     and yet not published.
     """
 
     asked: Asked
-    sections: Iterable[str]
+    sections: Iterable[bytes]
     counts: Mapping[Severity, int]
     files: int
     waiting: Waiting = Waiting({})
@@ -69,7 +69,7 @@ def look(asked: Asked, section: Section) -> Report:
     )
     if found.problems:
         by_file = groupby(found.problems, lambda problem: problem.file)
-        sections = [section(asked, list(problems), {}) for _, problems in by_file]
+        sections = [section(asked, list(problems), {}).encode() for _, problems in by_file]
         return Report(asked, sections, Counter(error=len(found.problems)), 0)
     later = waiting(found.dataset, asked.now) if found.may_wait and found.dataset else Waiting({})
     return Report(asked, _Unpacked(found.told), found.counts, len(found.marks), later)
@@ -79,5 +79,5 @@ def look(asked: Asked, section: Section) -> Report:
 class _Unpacked:
     told: Iterable[bytes]
 
-    def __iter__(self) -> Iterator[str]:
-        return (zlib.decompress(told).decode() for told in self.told)
+    def __iter__(self) -> Iterator[bytes]:
+        return map(zlib.decompress, self.told)

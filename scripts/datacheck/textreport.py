@@ -16,7 +16,7 @@ from grantpages.site.chrome import waiting_line
 from grantpages.wording import catalogue, number_text, short_date
 
 
-def text_of(report: Report) -> Iterator[str]:
+def text_of(report: Report) -> Iterator[str | bytes]:
     """What stands on stdout, in the language asked for."""
     yield from report.sections
     yield from (f"{line}\n" for line in (*_counts(report), *_waiting(report)))
