@@ -14,7 +14,7 @@ from grantpages.checks.drawer import Drawn, Entry, Told, Way
 from grantpages.checks.index import Facts, index_from
 from grantpages.checks.rounds import Key, Rounds
 from grantpages.checks.watch import EVERY, Question, turned
-from grantpages.load import SINGLES, Folder
+from grantpages.load import Folder
 from grantpages.problem import Severity
 
 
@@ -31,7 +31,7 @@ class Before(NamedTuple):
 
 
 class FarReaching(Exception):
-    """What has changed concerns more than can be amended: every record, or what is right in other files."""
+    """What has changed may make other files wrong, or is wrong itself: that is seen only where all files are."""
 
 
 class Amendment(Rounds):
@@ -56,8 +56,6 @@ class Amendment(Rounds):
         self.edited = {key for key, mark in marks.items() if mark != before.marks[key]}
         self.named: dict[Key, object] = {}
         self.asked.update(before.asked)
-        if any(kind in SINGLES for kind, _ in self.edited):
-            raise FarReaching
 
     def _drawers(self, name: str, files: Sequence[Key]) -> Sequence[tuple[str, Sequence[Key]]]:
         """The drawers to be opened; what the files of the others gave is recalled."""

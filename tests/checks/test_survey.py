@@ -270,6 +270,52 @@ def test_an_edit_concerns_few(folder: Path, tmp_path: Path, monkeypatch: pytest.
     assert len(audited) < len(every) / 2
 
 
+def _opened(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The drawers that are looked into from now on."""
+    opened, real = set[str](), drawer.Way.kept
+
+    def kept(way: drawer.Way, *what: str) -> object:
+        opened.update(what[1:2] if what[0] in ("read", "found", "told") else ())
+        return real(way, *what)
+
+    monkeypatch.setattr(drawer.Way, "kept", kept)
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("a figure", 1), ("a sum", 3), ("a territory", 8), ("an organization's name", 8)]
+)
+def test_an_edit_opens_few_drawers(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, most: int
+) -> None:
+    monkeypatch.setattr(rounds, "DRAWERS", 256)
+    store, opened = Store(tmp_path / "kept", b"code"), _opened(monkeypatch)
+    surveyed(folder, store=store)
+    every = len(opened)
+    for seed in range(3):
+        EDITS[name](folder, random.Random(f"{name} {seed}"))
+        opened.clear()
+        found = surveyed(folder, store=store)
+        assert len(opened - {"singles"}) <= most < every / 2
+        assert found == surveyed(folder)
+
+
+def test_what_others_may_miss_is_looked_for_in_all(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, opened = Store(tmp_path / "kept", b"code"), _opened(monkeypatch)
+    surveyed(folder, store=store)
+    every = set(opened)
+    for call in (folder / "calls").glob("*.yml"):
+        text = call.read_text(encoding="utf-8")
+        opened.clear()
+        call.write_text(re.sub(r"number: 1$", "number: 77", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+        assert surveyed(folder, store=store) == surveyed(folder)
+        assert opened >= every - {"singles"}
+        call.write_text(text, encoding="utf-8")
+        assert surveyed(folder, store=store) == surveyed(folder)
+
+
 def test_what_was_found_once_is_not_found_again_to_be_told_otherwise(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
