@@ -9,13 +9,15 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grantpages.checks.atrest import Records
+from grantpages.checks.atrest import may_wait
 from grantpages.checks.drawer import Drawn, Entry, Told, Way
 from grantpages.checks.index import Facts, index_from
 from grantpages.checks.rounds import Key, Rounds
 from grantpages.checks.watch import EVERY, Question, turned
 from grantpages.load import Folder
 from grantpages.problem import Severity
+from grantpages.spool import Place, Spool
+from grantpages.store import digest
 
 
 class Before(NamedTuple):
@@ -37,8 +39,9 @@ class FarReaching(Exception):
 class Amendment(Rounds):
     """The rounds of what has changed and of what that concerns.
 
-    marks: of each file, None where it may have changed. before, held: what was known of the same files, and the records
-    as JSON, of the same moment. Any method may raise FarReaching: then what was gathered is of no use.
+    marks: of each file, None where it may have changed. before, spool, kept: what was known of the same files, and
+    where the records of the same moment lie as JSON. wait: whether any of them says when it may be seen. Any method may
+    raise FarReaching: then what was gathered is of no use.
     """
 
     def __init__(
@@ -49,10 +52,12 @@ class Amendment(Rounds):
         today: datetime.date,
         take: Callable[[Mapping[Key, Told]], None],
         before: Before,
-        held: Records,
+        spool: Spool,
+        kept: Mapping[Key, Place],
+        wait: bool,
     ) -> None:
         super().__init__(folder, way, list(marks), today, 1, take)
-        self.before, self.held = before, held
+        self.before, self.spool, self.kept, self.wait = before, spool, kept, wait
         self.edited = {key for key, mark in marks.items() if mark != before.marks[key]}
         self.named: dict[Key, object] = {}
         self.asked.update(before.asked)
@@ -71,8 +76,9 @@ class Amendment(Rounds):
     def _recall(self, keys: Iterable[Key]) -> None:
         for key in keys:
             self.marks[key] = self.before.marks[key]
-            facts = Facts(*self.before.facts[key])
-            self.entries[key] = Entry(self.marks[key], (), {}, None, self.held[key[0]][key[1]], facts)
+            self.places[key] = self.kept[key]
+            self.may_wait |= self.wait and may_wait(self.spool.get(self.kept[key]))
+            self.entries[key] = Entry(self.marks[key], (), {}, None, b"", Facts(*self.before.facts[key]))
 
     def _concerned(self) -> set[Key]:
         """The files that have changed, and the records that asked of them, as far as is known by now."""
@@ -84,7 +90,7 @@ class Amendment(Rounds):
     def _is_another(self, key: Key) -> bool:
         """Whether others can see that a record has changed."""
         if key[0] == "projects":
-            return self.entries[key].record != self.held["projects"][key[1]]
+            return self.light(key) != digest(self.spool.get(self.kept[key]))
         return self.marks[key] != self.before.marks[key]
 
     def _turned(self, changed: Collection[Key]) -> set[Question]:

@@ -150,18 +150,18 @@ class _Seen(Mapping[Key, bytes]):
     """A digest of what rules can see of each record that was read by now, made when it is asked for."""
 
     def __init__(self, rounds: Rounds) -> None:
-        self.rounds, self.keys = rounds, dict.fromkeys(rounds.entries)
+        self.rounds, self.read = rounds, dict.fromkeys(rounds.entries)
 
     def __getitem__(self, key: Key) -> bytes:
-        if key not in self.keys:
+        if key not in self.read:
             raise KeyError(key)
         return self.rounds.light(key) if key[0] == "projects" else self.rounds.marks[key]
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self.keys)
+        return iter(self.read)
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.read)
 
 
 def basis_of(marks: Mapping[Key, bytes | None]) -> bytes:

@@ -201,13 +201,14 @@ class _Run:
         few = sum(mark is None for mark in marks.values()) < SPREAD_FROM
         if not few or self.folder.problems or not self._is_of_these_days(whole) or whole.basis != basis_of(marks):
             return None
-        records, kept = self._spooled(whole.state), self.way.kept("before")
-        if not records or not kept or kept[0] != whole.state or kept[1].keys() != marks.keys():
+        kept = self.way.kept("before")
+        if not kept or kept[0] != whole.state or kept[1].keys() != marks.keys():
             return None
-        if not self._is_respooled(whole):
+        records = self._spooled(whole.state)
+        if not records or not self._is_respooled(whole):
             return None
         before = Before(*kept[1:])
-        rounds = Amendment(self.folder, self.way, marks, self.wish.today, self._take, before, *records, wait=whole.wait)
+        rounds = Amendment(self.folder, self.way, marks, self.wish.today, self._take, before, *records, whole.wait)
         rounds.since, rounds.until = whole.since, whole.until
         self.folder.enclosures.named.update(whole.documents)
         self.way.stamps.keep("/".join(key) for key, mark in marks.items() if mark)
