@@ -24,7 +24,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("xb", buffering=0)
     except FileExistsError:
-        if path.read_bytes() == data:
+        if is_own(path) and path.read_bytes() == data:
             path.touch()
             return
         beside = _beside(path)
@@ -51,7 +51,7 @@ def write_new(path: str, data: bytes) -> bool:
 def copy_file(file: Path, copy: Path) -> None:
     """Copy a file; the folder of the copy is made where it is not there."""
     copy.parent.mkdir(parents=True, exist_ok=True)
-    if copy.is_file() and cmp(file, copy, shallow=False):
+    if copy.is_file() and is_own(copy) and cmp(file, copy, shallow=False):
         copy.touch()
         return
     if not copy.exists():
@@ -60,6 +60,11 @@ def copy_file(file: Path, copy: Path) -> None:
     beside = _beside(copy)
     shutil.copyfile(file, beside)
     put_in_place(copy, beside)
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is in no other site (see `site/twin.py`): what is marked as written there would be so in both."""
+    return path.stat().st_nlink == 1
 
 
 def _beside(path: Path) -> Path:

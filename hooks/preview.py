@@ -1,6 +1,6 @@
 """A preview: MkDocs serves a folder in which the command builds the site, again after each edit.
 
-An edited project's own pages are made here, at once; the rest is the command's, which takes longer and runs beside.
+An edited record's own pages are made here, at once; the rest is the command's, which takes longer and runs beside.
 MkDocs itself builds nothing: what is its own the command asks it for (hooks/publish.py).
 """
 
@@ -30,10 +30,13 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from grantpages.manifest import SUMS
+from grantpages.problem import LANGUAGES
 from grantpages.site.frame import Frames, key_of
-from grantpages.site.glance import Glance, project_of
+from grantpages.site.glance import Glance, Seen, record_of
 from grantpages.site.preview import telling
 from grantpages.site.reading import OPERATOR, Source
+from grantpages.site.twin import join, newest
 from grantpages.site.whole import Place
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ EVENTS: list[type[FileSystemEvent]] = [FileCreatedEvent, FileDeletedEvent, FileM
 """What is an edit; that a file was read is none."""
 PAUSE = 0.05
 """Seconds without an event after which an edit is over: editors write a file in several steps."""
+NICE = 10
+"""How far a build steps back behind who looks at the pages and edits."""
 
 
 _I18N = "mkdocs.plugins.mkdocs_static_i18n"
@@ -57,7 +62,7 @@ class _Preview:
     serving = False
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Build the site once. Ends the program where that fails and there is no older site to show."""
+        """Have a site to show: the last one, or a new one. Ends the program where none can be built."""
         self.root = Path(config.config_file_path).parent
         data = Path(os.environ.get("GRANTPAGES_DATA") or self.root / "data").resolve()
         cache = Path(os.environ.get("GRANTPAGES_CACHE") or self.root / ".cache").resolve()
@@ -65,12 +70,17 @@ class _Preview:
         self.place = Place(data, self.folder / "site", cache)
         self.edits: queue.SimpleQueue[Path] = queue.SimpleQueue()
         self.wanted = threading.Event()
+        self.glancing = threading.Lock()
         self.glance: Glance | None = None
         self.is_stale = True
+        self.since_build: set[Path] = set()
         self.lines: dict[str, list[str]] = {}
+        self.faults: dict[Path, dict[str, list[str]]] = {}
         self.folder.mkdir(parents=True, exist_ok=True)
         self.shown.touch()
-        if (code := self._build()) and not (self.place.site / "index.html").is_file():
+        if self._has_site():
+            self.wanted.set()
+        elif (code := self._build()) and not (self.place.site / "index.html").is_file():
             sys.exit(code)
         for work in (self._glance_at_edits, self._build_again):
             threading.Thread(target=work, daemon=True).start()
@@ -80,11 +90,26 @@ class _Preview:
         """A file that is written when open pages are to be loaded again."""
         return self.folder / "shown"
 
+    def told(self, language: str) -> list[str]:
+        """What is wrong, line by line: in the files edited last, then what the last build said."""
+        at_once = [line for lines in list(self.faults.values()) for line in lines[language]]
+        return [*at_once, *(line for line in self.lines.get(language, ()) if line not in at_once)]
+
+    def _has_site(self) -> bool:
+        """Whether there is a site of these data: that of the last preview, or a twin of what was built since then."""
+        site, last = self.place.site, newest(self.place.cache, self.place.data)
+        if last and last != site and join(self.place.cache, last, site, self.place.data):
+            return True
+        return last == site or (site / SUMS).is_file()
+
     def _build(self) -> int:
         """Build the whole site; the command's exit code. What it tells is told from now on."""
         told = self.folder / "told.json"
         command = [sys.executable, self.root / "scripts/build_site.py", "--site", self.place.site, "--told", told]
-        code = subprocess.run(command, check=False).returncode
+        building = subprocess.Popen(command)
+        if hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, building.pid, NICE)
+        code = building.wait()
         self.lines = {}
         if code:
             with suppress(OSError, ValueError):
@@ -92,46 +117,62 @@ class _Preview:
         return code
 
     def _glance_at_edits(self) -> None:
-        """Show edited projects at once, and have the site built."""
+        """Show edited records, or what is wrong in them, at once; and have the site built."""
         while True:
             files = {self.edits.get()}
             with suppress(queue.Empty):
                 while True:
                     files.add(self.edits.get(timeout=PAUSE))
-            if self._is_shown(files):
-                self.shown.touch()
-            else:
-                self.is_stale = True
-            self.wanted.set()
+            was_stale = self.is_stale
+            self.since_build.update(files)
+            seen = [self._look(file) for file in files]
+            self.is_stale = was_stale or any(one.is_stale for one in seen)
+            self.shown.touch()
+            if self.is_stale or not self.faults:  # while a file is faulty, nothing can be built
+                self.wanted.set()
 
-    def _is_shown(self, files: set[Path]) -> bool:
-        """Whether all that was edited are projects whose pages could be made anew at once."""
-        glance, projects = self.glance, [project_of(self.place.data, file) for file in files]
-        try:
-            return bool(glance) and all([id and glance.show(id) for id in projects])  # type: ignore[union-attr]
-        except Exception:  # whatever is wrong with a file, the command says it, and builds what is right
-            return False
+    def _look(self, file: Path) -> Seen:
+        """Make the pages of an edited file's record anew, or tell what is wrong in it, where that is known."""
+        kind, id = record_of(self.place.data, file)
+        seen = Seen(False, True)
+        with self.glancing, suppress(Exception):  # whatever is wrong, the command says it, and builds what is right
+            if self.glance and kind:
+                seen = self.glance.show(kind, id)
+        self.faults.pop(file, None)
+        if seen.problems:
+            self.faults[file] = {one: [problem.text(one) for problem in seen.problems] for one in LANGUAGES}
+            spoken = "ru" if os.environ.get("GRANTPAGES_LANG") == "ru" else "kk"
+            sys.stderr.write("".join(f"{line}\n" for line in self.faults[file][spoken]))
+        return seen
 
     def _build_again(self) -> None:
         self._prepare()
         while True:
             self.wanted.wait()
             self.wanted.clear()
+            self.since_build.clear()
             code = self._build()
-            if self.wanted.is_set():  # edited meanwhile: what was told may not hold any more
+            if edited := list(self.since_build):
+                for file in edited:  # the build may have written it as it was before
+                    self._look(file)
+            else:
+                self.faults.clear()
+            if self.wanted.is_set():  # what was told may not hold any more
                 continue
             self.shown.touch()
             if self.is_stale and not code:
                 self._prepare()
 
     def _prepare(self) -> None:
-        """Read all records, so that an edited project can be shown."""
-        place, now = self.place, minute()
+        """Read all records, so that an edited one can be shown."""
+        place, now, shown = self.place, minute(), self._named()
         self.is_stale = False
-        library = Source(place.data, self._named(), now, place.cache).read().library
+        library = Source(place.data, shown, now, place.cache).read().library
         if library:
             frame = Frames(place.cache / "frames").recall(key_of(self.root, os.environ, library.marks[OPERATOR]))
-            self.glance = Glance(frame, library, place, now.date()) if frame else None
+            glance = Glance(frame, library, place, now.date(), shown) if frame else None
+            with self.glancing:
+                self.glance = glance
 
     def _named(self) -> str:
         """The data folder's name in messages, as the command has it: what it has read is known by it."""
@@ -192,7 +233,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     server.watch(str(preview.shown))
 
     def told(path: str) -> list[str]:
-        return preview.lines.get("ru" if path.startswith(f"{server.mount_path}ru/") else "kk", [])
+        return preview.told("ru" if path.startswith(f"{server.mount_path}ru/") else "kk")
 
     server.set_app(telling(server.get_app(), told))
     return server

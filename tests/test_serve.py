@@ -20,6 +20,8 @@ sys.path += [str(REPOSITORY / "scripts")]
 
 from measuring.perturbing import different, digests
 
+from grantpages.site.twin import whole_since
+
 PATIENCE = 120
 """Seconds after which a page is not awaited any longer."""
 PROJECT = "projects/aqtas-2025-1"
@@ -121,7 +123,7 @@ def test_an_edit_shows_a_mistake_is_told_and_what_is_shown_in_the_end_is_the_sit
         page = preview.awaits(f"{root}{PROJECT}/", lambda page: "gp-problems" in page)
         assert f"{PROJECT}.yml:6: lot: " in page
         assert shown in page
-    assert re.search(rf"{PROJECT}\.yml\n +6: lot: ", preview.said.read_text(encoding="utf-8"))
+    assert f"{PROJECT}.yml:6: lot: " in preview.said.read_text(encoding="utf-8")
     preview.edit("lot: 9", "lot: ")
     page = preview.awaits(f"{PROJECT}/", lambda page: "gp-problems" not in page)
     assert NEW in page
@@ -133,6 +135,7 @@ def test_an_edit_shows_a_mistake_is_told_and_what_is_shown_in_the_end_is_the_sit
     preview.awaits("", lambda page: "gp-problems" not in page)
     _compare(preview, tmp_path)
     _starts_warm(preview, tmp_path)
+    _starts_from_what_was_built(preview, tmp_path)
 
 
 def _compare(preview: Preview, folder: Path) -> None:
@@ -140,19 +143,20 @@ def _compare(preview: Preview, folder: Path) -> None:
     command = [sys.executable, "scripts/build_site.py", "--site", str(folder / "cold")]
     settings = preview.environment | {"GRANTPAGES_CACHE": str(folder / "other")}
     subprocess.run(command, cwd=REPOSITORY, env=settings, check=True, capture_output=True)
-    served, cold = digests(folder / "cache" / "preview" / "site"), digests(folder / "cold")
+    served, cold = digests(_site(folder)), digests(folder / "cold")
     assert len(cold) > 200
     assert different(served, cold) == []
 
 
 def _starts_warm(preview: Preview, folder: Path) -> None:
     """A preview that is started once more makes no record's page again."""
-    site = folder / "cache" / "preview" / "site"
-    before = _stamps(site)
+    site = _site(folder)
+    before, since = _stamps(site), _whole_since(folder)
     preview.stop()
     again = _preview(folder, int(preview.address.split(":")[2].split("/")[0]))
     try:
         again.awaits(f"{PROJECT}/", lambda page: NEW in page)
+        again.awaits("", lambda _: _whole_since(folder) > since)
         after = _stamps(site)
     finally:
         again.stop()
@@ -160,3 +164,34 @@ def _starts_warm(preview: Preview, folder: Path) -> None:
     records = [name for name in before if re.match(r"(ru/)?(projects|reports)/aqtas[^/]*/", name)]
     assert len(records) > 10
     assert [name for name in records if before[name] != after[name]] == []
+
+
+def _starts_from_what_was_built(preview: Preview, folder: Path) -> None:
+    """A preview shows the site that was built since the last one, and whatever it does leaves that as it is."""
+    built = folder / "built"
+    preview.edit(NEW, TITLE)
+    command = [sys.executable, "scripts/build_site.py", "--site", str(built)]
+    subprocess.run(command, cwd=REPOSITORY, env=preview.environment, check=True, capture_output=True)
+    before, sums, page = _stamps(built), digests(built), _site(folder) / PROJECT / "index.html"
+    assert NEW in page.read_text(encoding="utf-8")
+    again = _preview(folder, int(preview.address.split(":")[2].split("/")[0]))
+    try:
+        again.awaits(f"{PROJECT}/", lambda page: TITLE in page and NEW not in page)
+        assert page.samefile(built / PROJECT / "index.html"), "nothing was made again"
+        since = _whole_since(folder)
+        again.awaits("", lambda _: _whole_since(folder) > since)
+        assert page.samefile(built / PROJECT / "index.html")
+        assert different(digests(_site(folder)), sums) == []
+        again.edit(TITLE, NEW)
+        again.awaits("projects/", lambda page: NEW in page)
+    finally:
+        again.stop()
+    assert (_stamps(built), digests(built)) == (before, sums)
+
+
+def _site(folder: Path) -> Path:
+    return folder / "cache" / "preview" / "site"
+
+
+def _whole_since(folder: Path) -> int:
+    return whole_since(folder / "cache", _site(folder), folder / "data")

@@ -76,11 +76,14 @@ class Audited:
         """See `Findings`. A project is audited each time, any other record, which is asked for often, once."""
         if (known := self.of_others.get((kind, id))) is not None:
             return known
-        found = findings_in(Case(self.world, id, record), kind, ALL)  # type: ignore[arg-type]
-        warnings = [finding for finding in found if severity_of(finding) == "warning"]
+        warnings = [finding for finding in self.every(kind, id, record) if severity_of(finding) == "warning"]
         if kind != "projects":
             self.of_others[kind, id] = warnings
         return warnings
+
+    def every(self, kind: str, id: str, record: Any) -> Sequence[Finding]:
+        """All that was found in a record that is at hand whole, however grave."""
+        return findings_in(Case(self.world, id, record), kind, ALL)  # type: ignore[arg-type]
 
     def mark(self, kind: str, id: str) -> bytes:
         """See `Findings`. No rule on a project looks at another one."""

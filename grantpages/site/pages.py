@@ -10,6 +10,7 @@ from grantpages.load import Dataset
 from grantpages.site.browse import browse_pages, districts_of
 from grantpages.site.charts import participant_charts
 from grantpages.site.country import country, map_pages
+from grantpages.site.drawing import Drawing
 from grantpages.site.extract import measures_of
 from grantpages.site.graphs import Graphs
 from grantpages.site.page import Page, Plan, parted
@@ -19,7 +20,7 @@ from grantpages.site.relations import Relations
 from grantpages.site.reportsums import sums_of, totals_of
 from grantpages.site.seen import Register
 from grantpages.site.stages import further_documents, stages_of
-from grantpages.site.totals import FACETS, Planned, Totals, lots_of, newest
+from grantpages.site.totals import FACETS, Planned, Total, Totals, lots_of, newest
 from grantpages.site.views import granted_of, lot_of, summary_of
 from grantpages.site.voice import Voice
 from grantpages.wording import sort_key
@@ -36,7 +37,7 @@ def pages(dataset: Dataset, relations: Relations, register: Register, totals: To
     yield _home(dataset, relations, register, totals, voice, calls[:3])
     graphs = Graphs(dataset, voice)
     for id in dataset.calls:
-        yield Plan(f"calls/{id}/", (), partial(_call, dataset, relations, voice, graphs, id))
+        yield Plan(f"calls/{id}/", (), partial(call_page, dataset, relations, voice, graphs, id))
     for id in dataset.organizations:
         yield Plan(f"organizations/{id}/", (), partial(_organization, dataset, relations, totals, voice, graphs, id))
     yield from _lists(dataset, voice, calls, in_order)
@@ -68,11 +69,17 @@ def _follow(dataset: Dataset, voice: Voice) -> Page:
 def _organization(
     dataset: Dataset, relations: Relations, totals: Totals, voice: Voice, graphs: Graphs, id: str
 ) -> Page:
+    given = totals.of("funders", id) if id in relations.calls_of_funder else None
+    return organization_page(dataset, voice, id, given, graphs.of(given) if given else [])
+
+
+def organization_page(
+    dataset: Dataset, voice: Voice, id: str, given: Total | None = None, charts: Sequence[Drawing] = ()
+) -> Page:
+    """The page of an organization. given, charts: of what it gave, where it is a funder."""
     organization = dataset.organizations[id]
     name = voice.text(organization.name)
     described = voice.t("describe.organization", name=name)
-    given = totals.of("funders", id) if id in relations.calls_of_funder else None
-    charts = graphs.of(given) if given else []
     return _record("organizations", id, name, described, organization=organization, given=given, charts=charts)
 
 
@@ -81,7 +88,8 @@ def _record(section: str, id: str, title: str, description: str, **values: Any) 
     return Page(f"{section}/{id}/", section, f"{template}.html", title, description, {"id": id, **values})
 
 
-def _call(dataset: Dataset, relations: Relations, voice: Voice, graphs: Graphs, id: str) -> Page:
+def call_page(dataset: Dataset, relations: Relations, voice: Voice, graphs: Graphs, id: str) -> Page:
+    """The page of a competition."""
     call = dataset.calls[id]
     winners = relations.projects_of_call.get(id, ())
     grants = [dataset.projects[winner].grant for winner in winners]

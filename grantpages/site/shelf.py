@@ -100,6 +100,11 @@ class Library:
         """Take what is kept of a project."""
         self.register.extracts["projects", id] = extract
 
+    def renew(self, kind: str, id: str, record: Any) -> None:
+        """Take a record that is at hand and was edited: its links and notes."""
+        self.register.notes.noted.pop((kind, id), None)
+        self._known(kind, id, record)
+
     @contextmanager
     def whole(self, ids: Iterable[str]) -> Iterator[dict[str, Subject]]:
         """Projects, whole for as long as this lasts; then as much is known of them as before. Raises Changed."""

@@ -13,6 +13,7 @@ from grantpages.site.made import folder_of
 from grantpages.site.pour import Work
 from grantpages.site.publish import publish
 from grantpages.site.shelf import Library
+from grantpages.site.twin import MADE, forget_whole, note_whole
 from grantpages.store import Store
 
 
@@ -38,11 +39,13 @@ def build_whole(frame: Frame, library: Library, place: Place) -> Whole:
 
     What is raised `publish` says.
     """
-    told, known = frame.told, folder_of(place.cache / "made", place.site)
+    told, known = frame.told, folder_of(place.cache / MADE, place.site)
+    forget_whole(known)
     own = frame.put(place.site, Store(known / "frame", b""))
     past = past_of(library.dataset, place.data, told.repository)
     work = Work(library, told.shells, place.site, place.data, told.address, past, told.corrections, place.cache, own)
     done = publish(work, told.written, place.processes)
     write_headers(place.site, told.address, told.named, told.scripts)
     write_manifest(place.site, place.processes, known / "sums", done.told)
+    note_whole(known, place.data)
     return Whole(done.pages, past.absent)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from marked import ROOT
 from measuring.building import plain
@@ -17,6 +18,7 @@ from benching.sample import SCRIPTS, Sample
 from benching.subject import Found, run_of
 
 BUILT = ("cold", "again", "edited")
+PREVIEWED = ("start", "shown", "shown-call", "shown-organization", "told", "mended")
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,22 @@ class Stages(Ours):
 
 
 class Preview(Ours):
-    """`make serve`, on a folder that was not served before."""
+    """`make serve`, on a folder whose site `make site` has built."""
+
+    def prepare(self, sample: Sample) -> None:
+        """Build the site."""
+        if not sample.site.is_dir():
+            built(sample)
 
     def runs(self, sample: Sample, number: int) -> Iterator[Found]:
-        """Until there is a page, and from an edit until it is on the page. What the processes take is of both."""
-        sample.clear()
-        command = [sys.executable, "-m", "benching.preview", sample.project(3 * number)]
+        """Until there is a page, and from edits until they are seen. What the processes take is of all of it."""
+        self.prepare(sample)
+        command = [sys.executable, "-m", "benching.preview", 10 * number]
         done = sample.measured(command, environment(sample), SCRIPTS)
         took = json.loads(done.output.splitlines()[-1])
-        yield "start", Run(took["start"], done.cpu, done.memory)
-        yield "shown", Run(took["shown"], 0.0, 0.0)
+        for way in self.ways:
+            cpu, memory = (done.cpu, done.memory) if way == self.ways[0] else (0.0, 0.0)
+            yield way, Run(median(took[way]), cpu, memory, parts=dict(zip("123456789", took[way], strict=False)))
 
 
 class Floor(Ours):

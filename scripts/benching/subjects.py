@@ -11,7 +11,7 @@ from measuring import tools
 from measuring.building import plain
 
 from benching import words
-from benching.ours import BUILT, Audit, Floor, Index, Links, Ours, Part, Preview, Site, Stages
+from benching.ours import BUILT, PREVIEWED, Audit, Floor, Index, Links, Ours, Part, Preview, Site, Stages
 from benching.peers import PEERS, QUIET, Peer
 from benching.sample import Sample
 from benching.subject import Found, Subject, run_of
@@ -101,7 +101,7 @@ SUBJECTS: Mapping[str, Subject] = {
         Site("ours", BUILT, 0.12),
         Floor("floor", ("copied",), 0.02),
         Stages("stages", BUILT, 0.18),
-        Preview("preview", ("start", "shown"), 0.06),
+        Preview("preview", PREVIEWED, 0.06),
         *(Generator(peer, GUESSES[peer.name]) for peer in PEERS),
         Audit("audit", BUILT, 0.02),
         Part("load", ("cold",), 0.005),
