@@ -59,8 +59,8 @@ class _Heard:
 
     def of(self, kind: str, id: str, record: Any) -> Sequence[Finding]:
         """See `Findings`."""
-        found = self.known.get((kind, id))
-        found = self.audited.every(kind, id, record) if found is None else found
+        if (found := self.known.get((kind, id))) is None:
+            return self.audited.of(kind, id, record)
         return [finding for finding in found if severity_of(finding) == "warning"]
 
     def mark(self, kind: str, id: str) -> bytes:

@@ -102,8 +102,7 @@ class Library:
 
     def renew(self, kind: str, id: str, record: Any) -> None:
         """Take a record that is at hand and was edited: its links and notes."""
-        self.register.notes.noted.pop((kind, id), None)
-        self._known(kind, id, record)
+        self._count(self.other(kind, id, record))
 
     @contextmanager
     def whole(self, ids: Iterable[str]) -> Iterator[dict[str, Subject]]:

@@ -1,7 +1,7 @@
 """A second site beside one that is built: the same files, so that a build begins there where the other one ended.
 
-No file is copied. A file of a site is only ever replaced, never written over (`sitefile`), so both may share it until
-one of them gets another; the few that are written over are left out.
+Hardly a file is copied. A file of a site is only ever replaced, never written over (`sitefile`), so both may share it
+until one of them gets another; the few that are written over are left out.
 """
 
 import os
@@ -18,6 +18,8 @@ WHOLE = "whole"
 """The file that stands beside what is known of a site while it is whole; it names the data folder."""
 WRITTEN_OVER = (MANIFEST, SUMS, "sitemap.xml.gz")
 """Files in a site's root that a build writes over."""
+APPENDED_TO = "search"
+"""The folder of what is known of a site whose files are written to again, behind what they hold: these are copied."""
 
 
 def forget_whole(known: Path) -> None:
@@ -61,7 +63,9 @@ def join(cache: Path, site: Path, twin: Path, data: Path) -> bool:
         for folder in (own, twin):
             shutil.rmtree(folder, ignore_errors=True)
         _share(site, twin, WRITTEN_OVER)
-        _share(known, own, (NAME, WHOLE))
+        _share(known, own, (NAME, WHOLE, APPENDED_TO))
+        if (known / APPENDED_TO).is_dir():
+            shutil.copytree(known / APPENDED_TO, own / APPENDED_TO)
     except OSError:
         before = -1  # there may be no more than a part
     if whole_since(cache, site, data) != before:
@@ -80,9 +84,11 @@ def _share(folder: Path, other: Path, but: Collection[str] = ()) -> None:
     inside = []
     with os.scandir(folder) as entries:
         for entry in entries:
+            if entry.name in but:
+                continue
             if entry.is_dir(follow_symlinks=False):
                 inside.append(entry.name)
-            elif entry.name not in but and not entry.name.endswith(".new"):
+            elif not entry.name.endswith(".new"):
                 os.link(entry.path, f"{other}/{entry.name}", follow_symlinks=False)
     for name in inside:
         _share(folder / name, other / name)
