@@ -80,6 +80,7 @@ class Noted:
 
 
 NOTHING = Noted()
+"""The notes of a record that has none."""
 
 
 @dataclass(frozen=True)
