@@ -36,6 +36,18 @@ def write_bytes(path: Path, data: bytes) -> None:
             data = data[file.write(data) :]
 
 
+def write_new(path: str, data: bytes) -> bool:
+    """Write a file if its folder is there and none of its name in it; whether it was written."""
+    try:
+        file = open(path, "xb", buffering=0)  # noqa: SIM115 - tens of thousands of files: a path is dear
+    except (FileNotFoundError, FileExistsError):
+        return False
+    with file:
+        while data:
+            data = data[file.write(data) :]
+    return True
+
+
 def copy_file(file: Path, copy: Path) -> None:
     """Copy a file; the folder of the copy is made where it is not there."""
     copy.parent.mkdir(parents=True, exist_ok=True)

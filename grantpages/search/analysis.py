@@ -49,15 +49,15 @@ class Analyser:
         stretches = list(_stretches(one.parts))
         texts = [[[part.anchor, part.title, part.text] for part in some] for some in stretches]
         contents = [to_json(text) for text in texts]
-        version, files = "", 0
+        version, files, whole = "", 0, b"\0".join(contents)
         held: list[Any] = texts
         if sum(len(part.text) for part in one.parts) > SHORT:
-            version, files = version_of(b"\0".join(contents)), len(contents)
+            version, files = version_of(whole), len(contents)
             held = [version, files]
             for place, content in enumerate(contents):
                 write(text_name(one.address, place, version), content)
         card = to_json([one.address, one.kind, one.title, list(one.facts), held])
-        words = digest(one.names.encode(), *contents)
+        words = digest(one.names.encode(), whole)
         said = self._words(one.names, [" ".join([f"{part.title} {part.text}" for part in some]) for some in stretches])
         return Taken(version, files, card, to_json(list(one.row)), self._properties(one), words, *said)
 

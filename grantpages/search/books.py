@@ -3,11 +3,12 @@
 import marshal
 from array import array
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from pydantic_core import to_json
 
+from grantpages.abreast import each
 from grantpages.search.files import Files
 from grantpages.search.naming import chosen, tries_of
 from grantpages.search.postings import Entry, Tokens, entry_of, stem_of
@@ -19,6 +20,8 @@ SHARD = 7_000, 14_000
 """Least and most characters of a shard: two words of a query load two shards."""
 SPELLINGS = 3_000, 6_000
 """Least and most letters of a file of stems alone."""
+TOGETHER = 64
+"""Stems whose entries a process hands over at once."""
 Posting = tuple[str, int]
 """A token, and a document of it as `postings.Tokens` has it."""
 
@@ -43,12 +46,18 @@ class Listed(Book, Protocol):
 
 
 class Stems:
-    """Stems, each with its tokens and their documents."""
+    """Stems, each with its tokens and their documents. ahead: entries of stems that are made beside this, if any."""
 
     limits = SHARD
 
-    def __init__(self, pieces: Pieces, gone: Iterable[Posting] = (), new: Iterable[Posting] = ()) -> None:
-        self.pieces, self.contents = pieces, dict[Place, bytes]()
+    def __init__(
+        self,
+        pieces: Pieces,
+        gone: Iterable[Posting] = (),
+        new: Iterable[Posting] = (),
+        ahead: Iterable[Mapping[str, Entry]] = (),
+    ) -> None:
+        self.pieces, self.contents, self.ahead = pieces, dict[Place, bytes](), iter(ahead)
         self.gone, self.new = _by_stem(gone), _by_stem(new)
         self.appeared, self.vanished = set[str](), set[str]()
         self._entries: dict[str, Entry] = {}
@@ -81,10 +90,9 @@ class Stems:
 
     def weigh(self, word: str, of: Tokens) -> int:
         """See `Book`."""
-        entry = self._entries.get(word)
-        if entry is None:
-            entry = self._entries[word] = entry_of(word, of)
-        return entry.size
+        while word not in self._entries:
+            self._entries.update(next(self.ahead, {}) or {word: entry_of(word, of)})
+        return self._entries[word].size
 
     def write(self, words: Sequence[str], held: Mapping[str, Tokens]) -> Stretch:
         """See `Book`."""
@@ -146,6 +154,13 @@ class Spelled:
     def content(self, stretch: Stretch) -> bytes:
         """The file of a stretch."""
         return self.contents.get(stretch.place) or to_json(packed(self.read(stretch)))
+
+
+def entries(held: Mapping[str, Tokens], processes: int) -> Iterator[Mapping[str, Entry]]:
+    """The entries of all stems, some at a time. processes: see `abreast.each`."""
+    stems = list(held)
+    some = [stems[start : start + TOGETHER] for start in range(0, len(stems), TOGETHER)]
+    return each(lambda these: {stem: entry_of(stem, held[stem]) for stem in these}, some, processes)
 
 
 def publish(

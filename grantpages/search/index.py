@@ -17,6 +17,7 @@ from the pages and 65 KB from the records' JSON (measured on 300 invented projec
 """
 
 import gc
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -28,7 +29,7 @@ from grantpages.search.document import Document, Scheme, Taken
 from grantpages.search.gathering import Source
 from grantpages.search.memory import Memory
 from grantpages.search.renewal import Renewal
-from grantpages.sitefile import write_bytes
+from grantpages.sitefile import write_bytes, write_new
 
 FOLDER = "search"
 
@@ -56,13 +57,15 @@ def renew_index(
 
 def write_text(site: Path, language: Language, name: str, data: bytes) -> None:
     """Write a file of texts before the index is, if it is not there: its name says what is in it."""
-    path = site / FOLDER / language / f"{name}.json"
+    path = f"{site}/{FOLDER}/{language}/{name}.json"
+    if write_new(path, data):
+        return
     try:
-        is_there = path.stat().st_size == len(data)
+        is_there = os.stat(path).st_size == len(data)
     except FileNotFoundError:
         is_there = False
     if not is_there:
-        write_bytes(path, data)
+        write_bytes(Path(path), data)
 
 
 def texts_below(language: Language, address: str, taken: Taken) -> list[str]:

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from grantpages.problem import Language
 from grantpages.search.analysis import texts_of
-from grantpages.search.books import Listed, Posting, Spelled, Stems, publish, told
+from grantpages.search.books import Listed, Posting, Spelled, Stems, entries, publish, told
 from grantpages.search.document import Scheme, Taken
 from grantpages.search.files import Files
 from grantpages.search.gathering import Source, digests_of, gather, short
@@ -77,7 +77,8 @@ class Renewal:
         held: dict[str, Tokens] = {
             stem: {token: gathered[token] for token in tokens} for stem, tokens in by_stem(sorted(gathered))
         }
-        books = Stems(pieces), Spelled(pieces, backward=False), Spelled(pieces, backward=True)
+        stems = Stems(pieces, ahead=entries(held, self.processes))
+        books = stems, Spelled(pieces, backward=False), Spelled(pieces, backward=True)
         made = [written(held, books[0]), *(written(dict.fromkeys(book.of(held)), book) for book in books[1:])]
         return self._publish(made, books, files, pieces, None)
 

@@ -1,5 +1,6 @@
 """What the index of many projects costs: to make, after an edit, on the disk, and for whoever asks it first."""
 
+import gc
 import marshal
 import resource
 import time
@@ -78,6 +79,7 @@ class Measuring:
         library.marks = {(kind, id): id.encode() for kind in OTHERS for id in getattr(dataset, kind)}
         self.site, self.cache, self.processes = folder / "site", folder / "cache", processes
         self.cache.mkdir(parents=True)
+        gc.freeze()  # as the build does
         self.work = Work(library, {}, self.site, data, ADDRESS, Past({}, "no-repository"), "")
 
     def of(self, language: Language, browser: Any, asked: int) -> Scale:

@@ -294,6 +294,7 @@ def test_an_interrupted_build_leaves_nothing_wrong(place: int, tmp_path: Path, m
     with monkeypatch.context() as patched:
         for module in (files, index):
             patched.setattr(module, "write_bytes", until(sitefile.write_bytes))
+        patched.setattr(index, "write_new", until(sitefile.write_new))
         patched.setattr(Path, "unlink", until(Path.unlink))
         patched.setattr(Path, "replace", until(Path.replace))
         with suppress(KeyboardInterrupt):
